@@ -582,7 +582,7 @@ function isRefusedPush(error) {
  * could fail on the next image. If BuildKit does not name the registry, none is tried again.
  */
 function withoutRefusing(direct, error) {
-    const [, reference = ''] = /failed to push ([^\s:@]+(?::\d+)?[^\s:@]*)/.exec((0,errors/* messageOf */.bD)(error)) ?? [];
+    const reference = (0,tool_messages/* detailIn */.j0)((0,errors/* messageOf */.bD)(error), 'pushedTo');
     const refusing = direct
         .flat()
         .map(({ destination }) => destination)
@@ -1661,10 +1661,10 @@ async function openCache(job, site, serviceProbe, machine) {
         },
         async close() {
             await store.close?.().catch(error => onTrouble((0,errors/* messageOf */.bD)(error)));
-            const gone = machine.signal.aborted ? undefined : relay?.failure();
+            const relayProblem = machine.signal.aborted ? undefined : relay?.failure();
             // BuildKit reports a lost service as a refusal.
-            const reported = watch.troubles().filter(trouble => gone === undefined || !(0,tool_messages/* says */.FA)(trouble, 'cacheService'));
-            const all = [...new Set([...troubles, gone ?? '', ...reported])].filter(trouble => trouble !== '');
+            const reported = watch.troubles().filter(trouble => relayProblem === undefined || !(0,tool_messages/* says */.FA)(trouble, 'cacheService'));
+            const all = [...new Set([...troubles, relayProblem ?? '', ...reported])].filter(trouble => trouble !== '');
             if (relay !== undefined)
                 site.background.add(relay.end(all.length > 0));
             if (all.length > 0)
@@ -1679,14 +1679,14 @@ async function reachableCache(job, site, serviceProbe, machine) {
     const choice = chooseCache((0,situation/* situationOf */._7)(job, site, serviceProbe.service));
     if (choice.notice !== undefined)
         log.notice(choice.notice);
-    const away = await (0,reach/* unreachable */.HB)(choice, { inputs, engine: site.engine, serviceProbe }, machine);
-    const gone = await (0,reach/* serviceAway */.oE)(inputs, serviceProbe);
-    const backend = away === undefined ? choice.backend : 'none';
-    const reason = backend === choice.backend ? choice.reason : (away ?? '');
+    const cacheProblem = await (0,reach/* unreachable */.HB)(choice, { inputs, engine: site.engine, serviceProbe }, machine);
+    const serviceProblem = await (0,reach/* serviceTrouble */.fk)(inputs, serviceProbe);
+    const backend = cacheProblem === undefined ? choice.backend : 'none';
+    const reason = backend === choice.backend ? choice.reason : (cacheProblem ?? '');
     const { readOnly } = choice;
     log.info(`Cache: ${backend} (${reason})${readOnly ? `; read-only because ${readOnly}` : ''}`);
-    const troubles = [away, gone].filter(trouble => trouble !== undefined);
-    return { backend, reason, readOnly, given: gone === undefined ? inputs : (0,reach/* withoutGha */.tl)(inputs), troubles };
+    const troubles = [cacheProblem, serviceProblem].filter(trouble => trouble !== undefined);
+    return { backend, reason, readOnly, given: serviceProblem === undefined ? inputs : (0,reach/* withoutGha */.tl)(inputs), troubles };
 }
 function storeFacts({ inputs, context, plan, several }, site, readOnly) {
     return {
@@ -1726,7 +1726,7 @@ function logUse({ misses }, { stats }, log) {
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   uW: () => (/* binding */ lookForService),
-  oE: () => (/* binding */ serviceAway),
+  fk: () => (/* binding */ serviceTrouble),
   HB: () => (/* binding */ unreachable),
   v6: () => (/* binding */ usesRunner),
   tl: () => (/* binding */ withoutGha)
@@ -1845,7 +1845,7 @@ async function unreachable({ backend }, { inputs, engine, serviceProbe, }, machi
     return origin === undefined ? undefined : probeRegistry([origin], machine.env);
 }
 /** Why the user's caches on the runner's service cannot be reached; undefined when they can, or there are none. */
-async function serviceAway(inputs, { service, trouble }) {
+async function serviceTrouble(inputs, { service, trouble }) {
     if (!(0,caches/* caches */.IU)(inputs).some(usesRunner))
         return undefined;
     return service.version === 0 ? `\`type=gha\` is skipped: ${service.why}` : trouble;

@@ -1255,6 +1255,97 @@ function isPrivate(spec) {
 
 /***/ }),
 
+/***/ 21422:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ readClaims),
+/* harmony export */   d: () => (/* binding */ claimsOf)
+/* harmony export */ });
+/* harmony import */ var _event_context_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(13051);
+/* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(44360);
+
+
+const KEYS = ['version', 'revision', 'source'];
+/**
+ * As `claimsOf`, for an image by its digest.
+ *
+ * @returns undefined when the digest names no image (any more)
+ */
+async function readClaims(documents, digest) {
+    const root = await documents.manifest(digest);
+    return root && claimsOf(documents, root);
+}
+/**
+ * An image's own claims: annotations of the index, then of its first image's manifest, then labels of that image's
+ * config. Annotations take precedence, since labels may be the base image's. A tag may name anything: what is not JSON,
+ * or not an image, claims nothing.
+ *
+ * @returns undefined when an index names no image (any more)
+ * @throws ActionError as the documents do
+ */
+async function claimsOf(documents, root) {
+    const image = (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .isIndex */ .nw)(root.mediaType) ? await firstImage(documents, root) : root;
+    if (image === undefined)
+        return undefined;
+    const annotations = merged([root, image].map(({ bytes }) => incumbentOf((0,_event_context_js__WEBPACK_IMPORTED_MODULE_0__.at)(jsonOf(bytes), 'annotations'))));
+    const config = configOf(image);
+    if (config === undefined || (annotations.version !== '' && annotations.revision !== ''))
+        return annotations;
+    const labels = (0,_event_context_js__WEBPACK_IMPORTED_MODULE_0__.at)(jsonOf(await documents.config(config.digest)), 'config', 'Labels');
+    return merged([annotations, incumbentOf(labels)]);
+}
+async function firstImage({ manifest }, index) {
+    const [entry] = (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .imagesIn */ .o$)(index);
+    return entry && manifest(entry.digest);
+}
+function configOf(image) {
+    try {
+        return (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .linksOf */ .hP)(image).blobs[0];
+    }
+    catch {
+        return undefined;
+    }
+}
+function merged(sources) {
+    const first = (key) => sources.find(source => source[key] !== '')?.[key] ?? '';
+    return { version: first('version'), revision: first('revision'), source: first('source') };
+}
+function incumbentOf(json) {
+    const [version = '', revision = '', source = ''] = KEYS.map(key => (0,_event_context_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(json, `org.opencontainers.image.${key}`));
+    return { version, revision, source };
+}
+function jsonOf(bytes) {
+    try {
+        return JSON.parse(bytes.toString());
+    }
+    catch {
+        return {};
+    }
+}
+
+
+/***/ }),
+
+/***/ 32192:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ MAX_CONFIG),
+/* harmony export */   a: () => (/* binding */ documentsIn)
+/* harmony export */ });
+/* harmony import */ var _http_body_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(66150);
+
+/** Image configurations are a few KB; labels may make them longer. Bytes. */
+const MAX_CONFIG = 8 * 1024 * 1024;
+/** @param manifest reads a manifest of the repository */
+function documentsIn(repository, manifest = digest => repository.getManifest(digest)) {
+    return { manifest, config: async (digest) => (0,_http_body_js__WEBPACK_IMPORTED_MODULE_0__/* .readBody */ .x8)(await repository.getBlob(digest), MAX_CONFIG) };
+}
+
+
+/***/ }),
+
 /***/ 37178:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1265,14 +1356,15 @@ function isPrivate(spec) {
 /* harmony export */   xx: () => (/* binding */ findExisting)
 /* harmony export */ });
 /* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79547);
-/* harmony import */ var _http_body_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(66150);
-/* harmony import */ var _oci_content_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(33760);
-/* harmony import */ var _oci_foreign_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9853);
-/* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(44360);
-/* harmony import */ var _oci_tree_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(29193);
-/* harmony import */ var _plan_immutable_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(24327);
-/* harmony import */ var _staging_fleet_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(69756);
-/* harmony import */ var _staging_write_manifests_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(8933);
+/* harmony import */ var _oci_content_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(33760);
+/* harmony import */ var _oci_foreign_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9853);
+/* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(44360);
+/* harmony import */ var _oci_tree_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(29193);
+/* harmony import */ var _plan_immutable_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(24327);
+/* harmony import */ var _staging_fleet_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(69756);
+/* harmony import */ var _staging_write_manifests_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(8933);
+/* harmony import */ var _documents_claims_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(21422);
+/* harmony import */ var _documents_documents_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(32192);
 
 
 
@@ -1282,8 +1374,7 @@ function isPrivate(spec) {
 
 
 
-/** Image configurations are a few KB; labels may make them longer. Bytes. */
-const MAX_CONFIG = 8 * 1024 * 1024;
+
 /**
  * The images that the immutable tags of one target name. Missing tags are left out.
  *
@@ -1291,13 +1382,14 @@ const MAX_CONFIG = 8 * 1024 * 1024;
  */
 async function findExisting(target, immutable) {
     const { repository, destination } = target;
-    const tags = destination.tags.filter(tag => (0,_plan_immutable_js__WEBPACK_IMPORTED_MODULE_6__/* .isImmutable */ .t3)(immutable, tag.name));
+    const tags = destination.tags.filter(tag => (0,_plan_immutable_js__WEBPACK_IMPORTED_MODULE_5__/* .isImmutable */ .t3)(immutable, tag.name));
     const found = await Promise.all(tags.map(async ({ name }) => {
         const root = await repository.getManifest(name);
         if (root === undefined)
             return [];
         const platforms = platformsOf(root);
-        const revision = await revisionIn(repository, root, platforms);
+        const documents = (0,_documents_documents_js__WEBPACK_IMPORTED_MODULE_9__/* .documentsIn */ .a)(repository, digest => need(repository, digest));
+        const revision = (await (0,_documents_claims_js__WEBPACK_IMPORTED_MODULE_8__/* .claimsOf */ .d)(documents, root))?.revision;
         const reference = `${destination.name}:${name}`;
         return [{ target, reference, digest: root.digest, platforms: [...platforms].sort(), revision }];
     }));
@@ -1315,14 +1407,14 @@ function fleetAround({ same }, fleet, log) {
         const tags = destination.tags.filter(tag => !same.has(`${destination.name}:${tag.name}`));
         return { ...target, destination: { ...destination, tags } };
     });
-    return (0,_staging_fleet_js__WEBPACK_IMPORTED_MODULE_7__/* .createFleet */ .B3)(targets, log, { isAlone: fleet.isAlone });
+    return (0,_staging_fleet_js__WEBPACK_IMPORTED_MODULE_6__/* .createFleet */ .B3)(targets, log, { isAlone: fleet.isAlone });
 }
 /** Fails targets whose immutable tags another run has written since `findExisting`. */
 function immutableGuard(fleet, immutable) {
     return (before, digest) => {
         for (const target of fleet.alive()) {
             const { tags, name } = target.destination;
-            for (const reference of tags.filter(tag => (0,_plan_immutable_js__WEBPACK_IMPORTED_MODULE_6__/* .isImmutable */ .t3)(immutable, tag.name)).map(tag => `${name}:${tag.name}`)) {
+            for (const reference of tags.filter(tag => (0,_plan_immutable_js__WEBPACK_IMPORTED_MODULE_5__/* .isImmutable */ .t3)(immutable, tag.name)).map(tag => `${name}:${tag.name}`)) {
                 const named = before.get(reference) ?? null;
                 if (named === null || named === digest)
                     continue;
@@ -1341,12 +1433,12 @@ function immutableGuard(fleet, immutable) {
 async function stageExisting({ target, digest }, distributor) {
     const { repository } = target;
     const root = await need(repository, digest);
-    const budget = (0,_oci_tree_js__WEBPACK_IMPORTED_MODULE_5__/* .createBudget */ .y)(`${repository.registry}/${repository.path}`);
-    const manifests = await (0,_oci_tree_js__WEBPACK_IMPORTED_MODULE_5__/* .readTree */ .Z)(root, child => need(repository, child.digest), budget);
-    const leftOut = await (0,_oci_foreign_js__WEBPACK_IMPORTED_MODULE_3__/* .withoutForeign */ .d)(manifests, async (blob) => (await repository.headBlob(blob.digest)) !== undefined);
+    const budget = (0,_oci_tree_js__WEBPACK_IMPORTED_MODULE_4__/* .createBudget */ .y)(`${repository.registry}/${repository.path}`);
+    const manifests = await (0,_oci_tree_js__WEBPACK_IMPORTED_MODULE_4__/* .readTree */ .Z)(root, child => need(repository, child.digest), budget);
+    const leftOut = await (0,_oci_foreign_js__WEBPACK_IMPORTED_MODULE_2__/* .withoutForeign */ .d)(manifests, async (blob) => (await repository.headBlob(blob.digest)) !== undefined);
     const content = { root, manifests, leftOut };
-    await Promise.all((0,_oci_content_js__WEBPACK_IMPORTED_MODULE_2__/* .blobsOf */ .O)(content).map(blob => distributor.upload(blob, { open: signal => repository.getBlob(blob.digest, signal), replayable: true })));
-    await (0,_staging_write_manifests_js__WEBPACK_IMPORTED_MODULE_8__/* .writeManifests */ .u)(content, distributor);
+    await Promise.all((0,_oci_content_js__WEBPACK_IMPORTED_MODULE_1__/* .blobsOf */ .O)(content).map(blob => distributor.upload(blob, { open: signal => repository.getBlob(blob.digest, signal), replayable: true })));
+    await (0,_staging_write_manifests_js__WEBPACK_IMPORTED_MODULE_7__/* .writeManifests */ .u)(content, distributor);
     return content;
 }
 async function need(repository, digest) {
@@ -1359,37 +1451,7 @@ async function need(repository, digest) {
 }
 /** The runnable manifests. */
 function platformsOf(root) {
-    return (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_4__/* .isIndex */ .nw)(root.mediaType) ? (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_4__/* .imagesIn */ .o$)(root).map(child => child.digest) : [root.digest];
-}
-/** The commit that an image names: in the label of its configuration, else in an annotation. */
-async function revisionIn(repository, root, [first]) {
-    const image = first === undefined || first === root.digest ? root : await need(repository, first);
-    const config = configOf(image);
-    const labels = config && (await labelsOf(repository, config.digest));
-    const annotations = [image, root].map(({ bytes }) => jsonOf(bytes).annotations);
-    return [labels, ...annotations].map(texts => texts?.[_plan_immutable_js__WEBPACK_IMPORTED_MODULE_6__/* .REVISION */ .sP]).find(text => typeof text === 'string');
-}
-/** Undefined if it is not an image: a tag may name anything. */
-function configOf(image) {
-    try {
-        return (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_4__/* .linksOf */ .hP)(image).blobs[0];
-    }
-    catch {
-        return undefined;
-    }
-}
-async function labelsOf(repository, digest) {
-    const bytes = await (0,_http_body_js__WEBPACK_IMPORTED_MODULE_1__/* .readBody */ .x8)(await repository.getBlob(digest), MAX_CONFIG);
-    return jsonOf(bytes).config?.Labels;
-}
-/** {} if it is not a JSON object: then it names no commit. */
-function jsonOf(bytes) {
-    try {
-        return (JSON.parse(bytes.toString()) ?? {});
-    }
-    catch {
-        return {};
-    }
+    return (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .isIndex */ .nw)(root.mediaType) ? (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .imagesIn */ .o$)(root).map(child => child.digest) : [root.digest];
 }
 
 
@@ -1558,72 +1620,6 @@ async function readFromEngine(digest, distributor, { engine }, { log, signal }) 
 }
 function noImage() {
     return new errors/* ActionError */.lZ('BUILD_FAILED', 'the build produced no image to publish');
-}
-
-
-/***/ }),
-
-/***/ 99004:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   I: () => (/* binding */ readClaims),
-/* harmony export */   o: () => (/* binding */ readIncumbent)
-/* harmony export */ });
-/* harmony import */ var _event_context_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(13051);
-/* harmony import */ var _http_body_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(66150);
-/* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(44360);
-
-
-
-/** A config has an image's history and settings; a larger one is not valid (bytes). */
-const LARGEST_CONFIG = 4 * 1024 * 1024;
-const KEYS = ['version', 'revision', 'source'];
-/** As `readClaims`, for an image in a registry. @param manifest reads a manifest of the repository */
-function readIncumbent(repository, digest, manifest = repository.getManifest) {
-    const reader = {
-        manifest,
-        config: async (config, max) => (0,_http_body_js__WEBPACK_IMPORTED_MODULE_1__/* .readText */ .yR)(await repository.getBlob(config.digest), max),
-    };
-    return readClaims(reader, digest);
-}
-/**
- * An image's own claims: annotations of the index, then of its first image's manifest, then labels of that image's
- * config. Annotations take precedence, since labels may be the base image's.
- *
- * @returns undefined when the digest names no image (any more)
- * @throws ActionError as the reader does, SyntaxError for a config that is not JSON
- */
-async function readClaims(reader, digest) {
-    const root = await reader.manifest(digest);
-    const image = root && (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .isIndex */ .nw)(root.mediaType) ? await firstImage(reader, root) : root;
-    if (root === undefined || image === undefined)
-        return undefined;
-    const annotations = merged([annotationsOf(root), annotationsOf(image)]);
-    if (annotations.version !== '' && annotations.revision !== '')
-        return annotations;
-    return merged([annotations, await labelsOf(reader, (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .linksOf */ .hP)(image).blobs[0])]);
-}
-async function firstImage(reader, index) {
-    const [entry] = (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .imagesIn */ .o$)(index);
-    return entry && reader.manifest(entry.digest);
-}
-function merged(sources) {
-    const first = (key) => sources.find(source => source[key] !== '')?.[key] ?? '';
-    return { version: first('version'), revision: first('revision'), source: first('source') };
-}
-function annotationsOf({ bytes }) {
-    return incumbentOf((0,_event_context_js__WEBPACK_IMPORTED_MODULE_0__.at)(JSON.parse(bytes.toString()), 'annotations'));
-}
-async function labelsOf(reader, config) {
-    if (config === undefined)
-        return incumbentOf({});
-    const json = JSON.parse(await reader.config(config, LARGEST_CONFIG));
-    return incumbentOf((0,_event_context_js__WEBPACK_IMPORTED_MODULE_0__.at)(json, 'config', 'Labels'));
-}
-function incumbentOf(json) {
-    const [version = '', revision = '', source = ''] = KEYS.map(key => (0,_event_context_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(json, `org.opencontainers.image.${key}`));
-    return { version, revision, source };
 }
 
 
@@ -2112,8 +2108,10 @@ function releaseOfImage(tag, version) {
 
 // EXTERNAL MODULE: ./lib/registry/errors/errors.js + 4 modules
 var errors_errors = __webpack_require__(86795);
-// EXTERNAL MODULE: ./lib/publish/tags/incumbent.js
-var incumbent = __webpack_require__(99004);
+// EXTERNAL MODULE: ./lib/publish/documents/claims.js
+var claims = __webpack_require__(21422);
+// EXTERNAL MODULE: ./lib/publish/documents/documents.js
+var documents = __webpack_require__(32192);
 // EXTERNAL MODULE: ./lib/publish/tags/tag.js + 1 modules
 var tags_tag = __webpack_require__(4709);
 ;// CONCATENATED MODULE: ./lib/publish/tags/forward.js
@@ -2123,9 +2121,10 @@ var tags_tag = __webpack_require__(4709);
 
 
 
+
 function createForward(fleet, run, log) {
     const manifests = once((target, digest) => target.repository.getManifest(digest));
-    const images = remembered(log, (target, digest) => (0,incumbent/* readIncumbent */.o)(target.repository, digest, each => manifests(target, each)));
+    const images = remembered(log, (target, digest) => (0,claims/* readClaims */.I)((0,documents/* documentsIn */.a)(target.repository, each => manifests(target, each)), digest));
     const lists = remembered(log, target => target.repository.listTags());
     const whyStaying = async (target, { name, release, beside }, named) => {
         const image = named === null ? undefined : images(target, named);

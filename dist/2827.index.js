@@ -373,8 +373,8 @@ async function buildOnce({ images, linked, beside }, targets, { run, builder }) 
         job: { ...job, inputs: { ...job.inputs, build: { ...job.inputs.build, cacheFrom, cacheTo } } },
     };
     const stats = await (0,run_build/* runBuildx */.Ay)({ args, buildx: builder.program }, dockerfileOf, (0,build_image/* buildPorts */.Pv)(all, builder.env));
-    const told = { names, stats, dockerfile: dockerfileOf(names[0] ?? ''), linked: Object.keys(linked) };
-    return resultsIn(await (0,run_build/* readMetadataFile */.WJ)(metadataFile), told);
+    const command = { names, stats, dockerfile: dockerfileOf(names[0] ?? ''), linked: Object.keys(linked) };
+    return resultsIn(await (0,run_build/* readMetadataFile */.WJ)(metadataFile), command);
 }
 /**
  * What buildx would otherwise ask for at a terminal: this run's folder, and the workflow's grants. Anything else that a

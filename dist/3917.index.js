@@ -102,7 +102,7 @@ function otherServices(name, target) {
     return [...new Set(urls)].map(url => ({
         input: 'bake',
         problem: `has target ${(0,quote/* quote */.h)(name)}, whose \`type=gha\` cache would send the job's token to \`${permissions_short(url)}\``,
-        fix: "Remove its `url`: the runner's own service is the default. A service of your own needs a `token` of its own beside it.",
+        fix: "Remove its `url`: the runner's own service is the default. Another service needs its own `token` in the same entry.",
     }));
 }
 function grant(item, access, workspace) {

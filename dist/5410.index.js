@@ -279,7 +279,8 @@ async function installImage(image, names, { insist, ports }) {
     });
 }
 function unregistered(image, names, stderr) {
-    const why = stderr.split('\n').findLast(line => /^docker: |error/i.test(line)) ?? (0,_host_text_last_line_js__WEBPACK_IMPORTED_MODULE_7__/* .lastLine */ .f)(stderr);
+    const errors = stderr.split('\n').flatMap(line => (0,_host_tool_messages_js__WEBPACK_IMPORTED_MODULE_4__/* .detailIn */ .j0)(line, 'containerError') ?? []);
+    const why = errors.at(-1) ?? (0,_host_text_last_line_js__WEBPACK_IMPORTED_MODULE_7__/* .lastLine */ .f)(stderr);
     return new _host_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ('EMULATION_FAILED', `emulators for ${names.join(', ')} could not be registered: ${why}`, {
         hint: `Install qemu-user-static on the runner, or let it pull ${image} and run it privileged.`,
         verdict: (0,_host_tool_messages_js__WEBPACK_IMPORTED_MODULE_4__/* .troubleVerdict */ .bd)(why),

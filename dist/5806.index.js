@@ -33,8 +33,10 @@ var read = __webpack_require__(31408);
 var oci_content = __webpack_require__(33760);
 // EXTERNAL MODULE: ./lib/oci/layout.js
 var layout = __webpack_require__(78859);
-// EXTERNAL MODULE: ./lib/publish/tags/incumbent.js
-var incumbent = __webpack_require__(99004);
+// EXTERNAL MODULE: ./lib/publish/documents/claims.js
+var claims = __webpack_require__(21422);
+// EXTERNAL MODULE: ./lib/publish/documents/documents.js
+var documents = __webpack_require__(32192);
 // EXTERNAL MODULE: ./lib/staging/write-manifests.js
 var write_manifests = __webpack_require__(8933);
 // EXTERNAL MODULE: ./lib/promote/platforms.js
@@ -42,6 +44,7 @@ var platforms = __webpack_require__(24932);
 // EXTERNAL MODULE: ./lib/promote/referrers.js
 var promote_referrers = __webpack_require__(42936);
 ;// CONCATENATED MODULE: ./lib/promote/layout-source.js
+
 
 
 
@@ -72,15 +75,15 @@ async function openInLayout(path, select, label, within) {
         platforms: (0,platforms/* platformsIn */.S2)(content.root),
         size: (0,oci_content/* blobsOf */.O)(content).reduce((sum, blob) => sum + blob.size, 0),
         referrers: Promise.resolve(referrers.length),
-        claims: () => (0,incumbent/* readClaims */.I)(readerOf(files, content), content.root.digest),
+        claims: () => (0,claims/* claimsOf */.d)(documentsOf(files, content), content.root),
         stage: to => stage(files, { content, referrers }, to),
         unpack: folder => unpack(files, content, folder),
     };
 }
-function readerOf(files, { manifests }) {
+function documentsOf(files, { manifests }) {
     return {
         manifest: async (digest) => manifests.find(manifest => manifest.digest === digest),
-        config: async ({ digest }, max) => (await files.read((0,layout/* blobName */.P)(digest), max)).toString(),
+        config: digest => files.read((0,layout/* blobName */.P)(digest), documents/* MAX_CONFIG */.E),
     };
 }
 async function stage(files, { content, referrers }, to) {

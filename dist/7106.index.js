@@ -15,18 +15,15 @@ __webpack_require__.d(__webpack_exports__, {
 var errors = __webpack_require__(79547);
 // EXTERNAL MODULE: ./lib/oci/manifest.js
 var oci_manifest = __webpack_require__(44360);
+// EXTERNAL MODULE: ./lib/publish/documents/documents.js
+var documents = __webpack_require__(32192);
 // EXTERNAL MODULE: ./lib/publish/existing.js
 var existing = __webpack_require__(37178);
 // EXTERNAL MODULE: ./lib/host/fields.js
 var fields = __webpack_require__(87617);
-// EXTERNAL MODULE: ./lib/http/body.js
-var body = __webpack_require__(66150);
 ;// CONCATENATED MODULE: ./lib/publish/unchanged/essence.js
 
 
-
-/** Image configurations are a few KB; labels may make them longer. Bytes. */
-const MAX_CONFIG = 8 * 1024 * 1024;
 /** Labels and annotations with the commit, version and time of a build. */
 const OF_THE_BUILD = new Set([
     ...['created', 'revision', 'version'].map(key => `org.opencontainers.image.${key}`),
@@ -48,12 +45,6 @@ async function essenceOf(root, { manifest, config }) {
     const index = (0,oci_manifest/* isIndex */.nw)(root.mediaType) ? lasting(jsonOf(root.bytes).annotations) : lasting({});
     return JSON.stringify([index, parts.map(part => JSON.stringify(part)).sort()]);
 }
-function documentsIn(repository) {
-    return {
-        manifest: digest => repository.getManifest(digest),
-        config: async (digest) => (0,body/* readBody */.x8)(await repository.getBlob(digest), MAX_CONFIG),
-    };
-}
 async function platformOf(image, read) {
     if ((0,oci_manifest/* isIndex */.nw)(image.mediaType))
         return undefined;
@@ -72,8 +63,8 @@ function settled({ created: _, history, config, ...rest }) {
         ? history.map((step) => {
             if (!(0,fields/* isObject */.G)(step))
                 return step;
-            const { created: __, ...told } = step;
-            return sorted(told);
+            const { created: __, ...kept } = step;
+            return sorted(kept);
         })
         : [];
     const own = (0,fields/* isObject */.G)(config) ? sorted({ ...config, Labels: lasting(config.Labels) }) : {};
@@ -97,6 +88,7 @@ function sorted(value) {
 }
 
 ;// CONCATENATED MODULE: ./lib/publish/unchanged/stage-unless-unchanged.js
+
 
 
 
@@ -170,7 +162,7 @@ async function lookIn(target, log) {
             const root = await repository.getManifest(tag);
             if (root === undefined)
                 return [];
-            const essence = essences.get(root.digest) ?? essenceOf(root, documentsIn(repository));
+            const essence = essences.get(root.digest) ?? essenceOf(root, (0,documents/* documentsIn */.a)(repository));
             essences.set(root.digest, essence);
             const known = await essence;
             return known === undefined ? [] : [{ target, reference, digest: root.digest, essence: known }];
@@ -190,7 +182,7 @@ async function findEqual(root, manifests, { fleet, looking, log }) {
     if (incumbents.length === 0 || reader === undefined)
         return undefined;
     try {
-        const { config } = documentsIn(reader.repository);
+        const { config } = (0,documents/* documentsIn */.a)(reader.repository);
         const essence = await essenceOf(root, { config, manifest: async (digest) => manifests.get(digest) });
         return incumbents.find(one => one.essence === essence);
     }

@@ -62,11 +62,13 @@ function contextName(name) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   DT: () => (/* binding */ revisionOf),
 /* harmony export */   S4: () => (/* binding */ judge),
-/* harmony export */   sP: () => (/* binding */ REVISION),
 /* harmony export */   t3: () => (/* binding */ isImmutable)
 /* harmony export */ });
-/* harmony import */ var _host_text_quote_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(64212);
+/* unused harmony export REVISION */
+/* harmony import */ var _host_text_quote_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(64212);
 /* harmony import */ var _filter_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(66759);
+/* harmony import */ var _index_annotations_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(34764);
+
 
 
 /** The annotation, and label, that says which commit an image was built from (image-spec, annotations.md). */
@@ -104,10 +106,10 @@ function judge(found, revision) {
     const same = ours.filter(tagged => !differing.includes(tagged) && tagged.digest !== keep?.digest);
     return { keep, same, conflicts };
 }
-/** The commit in `key=value` labels; '' if there is none. */
-function revisionOf(labels) {
+/** The commit that an image of this plan will name, where it is looked for in an existing one; '' if there is none. */
+function revisionOf({ labels, annotations }) {
     const label = labels.find(line => line.startsWith(`${REVISION}=`));
-    return label?.slice(REVISION.length + 1) ?? '';
+    return (0,_index_annotations_js__WEBPACK_IMPORTED_MODULE_1__/* .annotationOf */ .lW)(REVISION, annotations) || (label?.slice(REVISION.length + 1) ?? '');
 }
 function isSameImage(one, other) {
     return one.platforms.join() === other.platforms.join();
@@ -118,7 +120,7 @@ function ofCommit(revision) {
 function short(revision) {
     if (revision === '')
         return 'another image';
-    return /^[0-9a-f]{40,64}$/.test(revision) ? revision.slice(0, 12) : (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .h)(revision);
+    return /^[0-9a-f]{40,64}$/.test(revision) ? revision.slice(0, 12) : (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .h)(revision);
 }
 
 

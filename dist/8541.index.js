@@ -494,8 +494,10 @@ var foreign = __webpack_require__(9853);
 var oci_reference = __webpack_require__(23940);
 // EXTERNAL MODULE: ./lib/oci/tree.js
 var tree = __webpack_require__(29193);
-// EXTERNAL MODULE: ./lib/publish/tags/incumbent.js
-var incumbent = __webpack_require__(99004);
+// EXTERNAL MODULE: ./lib/publish/documents/claims.js
+var claims = __webpack_require__(21422);
+// EXTERNAL MODULE: ./lib/publish/documents/documents.js
+var documents = __webpack_require__(32192);
 // EXTERNAL MODULE: ./lib/registry/errors/answered.js
 var answered = __webpack_require__(93424);
 // EXTERNAL MODULE: ./lib/registry/verified.js
@@ -553,6 +555,7 @@ var platforms = __webpack_require__(24932);
 
 
 
+
 /**
  * An image of a registry with everything attached to it. A tag is resolved once, here; later moves do not matter. Only
  * manifests are read; blobs are streamed when the image is staged, and referrers are still being looked up then,
@@ -576,7 +579,7 @@ async function openInRegistry(repository, reference, log) {
         size: (0,oci_content/* blobsOf */.O)({ manifests: image, leftOut }).reduce((sum, blob) => sum + blob.size, 0),
         referrers: count,
         stage: to => stage({ from: repository, root, image, leftOut, belongings, log }, to),
-        claims: () => (0,incumbent/* readIncumbent */.o)(repository, root.digest),
+        claims: () => (0,claims/* claimsOf */.d)((0,documents/* documentsIn */.a)(repository), root),
         pull: `${reference.name.text}@${root.digest}`,
         content: { root, manifests: image, leftOut },
     };

@@ -605,6 +605,8 @@ var promises_ = __webpack_require__(51455);
 var buildx_plugin = __webpack_require__(35133);
 // EXTERNAL MODULE: ./lib/host/errors.js
 var errors = __webpack_require__(79547);
+// EXTERNAL MODULE: ./lib/host/variables/docker.js
+var docker = __webpack_require__(85358);
 // EXTERNAL MODULE: ./lib/oci/reference.js
 var reference = __webpack_require__(23940);
 // EXTERNAL MODULE: ./lib/build/failure.js
@@ -912,6 +914,7 @@ function lastState(partial) {
 
 
 
+
 /** After this long without output, a line names the running steps. Milliseconds. */
 const HEARTBEAT = 20_000;
 /**
@@ -935,7 +938,7 @@ async function runBuildx(command, dockerfileOf, ports) {
     try {
         const [program, args] = (0,buildx_plugin/* buildxCommand */.I0)(command.buildx, command.args);
         const result = await ports.run(program, args, {
-            env: { ...ports.env, BUILDX_METADATA_WARNINGS: 'true' },
+            env: { ...ports.env, ...(0,docker/* buildxSettings */.k)(ports.env) },
             cwd: ports.cwd,
             signal: ports.signal,
             onStdout: ports.log.info,
@@ -1213,7 +1216,8 @@ function isProgram(path) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   G: () => (/* binding */ dockerVariables)
+/* harmony export */   G: () => (/* binding */ dockerVariables),
+/* harmony export */   k: () => (/* binding */ buildxSettings)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
 /* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(72101);
@@ -1237,6 +1241,18 @@ function dockerVariables(env) {
         buildxConfigDir: env.BUILDX_CONFIG || (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(configDir), 'buildx'),
         noDefaultAttestations: (0,_environment_js__WEBPACK_IMPORTED_MODULE_2__/* .isTrue */ .Hn)(env.BUILDX_NO_DEFAULT_ATTESTATIONS),
     };
+}
+/** Set by those who collect traces: OpenTelemetry's variables, and the trace that the step is a part of. */
+const OF_TRACES = /^(?:OTEL_\w+|TRACEPARENT|TRACESTATE)$/;
+/**
+ * What to add to the environment of a buildx that builds. It records a trace of the command, whether or not anybody
+ * collects it, and BuildKit keeps that in each build's history: with 40 images, all spans 40 times.
+ *
+ * @see https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/#general-sdk-configuration
+ */
+function buildxSettings(env) {
+    const isTraced = Object.keys(env).some(name => OF_TRACES.test(name));
+    return { BUILDX_METADATA_WARNINGS: 'true', ...(isTraced ? {} : { OTEL_TRACES_SAMPLER: 'always_off' }) };
 }
 
 

@@ -331,6 +331,7 @@ function reasonOf(error) {
 /* harmony export */   hW: () => (/* binding */ forImage),
 /* harmony export */   ie: () => (/* binding */ toActionError),
 /* harmony export */   lZ: () => (/* binding */ ActionError),
+/* harmony export */   pi: () => (/* binding */ ofImage),
 /* harmony export */   to: () => (/* binding */ exhaustion)
 /* harmony export */ });
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57975);
@@ -361,6 +362,10 @@ function commonCode(errors) {
     const codes = new Set(errors.map(error => (error instanceof ActionError ? error.code : 'PUBLISH_FAILED')));
     const [code] = codes;
     return codes.size === 1 && code !== undefined ? code : 'PUBLISH_FAILED';
+}
+/** The problem with an image's input. @param image '' for the only one */
+function ofImage(problem, image) {
+    return image === '' ? problem : { ...problem, input: `${problem.input} (${image})` };
 }
 function sentenceOf({ input, kind, ...problem }) {
     const [what, fix] = [clip(problem.problem), clip(problem.fix)];
@@ -1994,6 +1999,6 @@ function writeLine(text) {
 void runGuarded(async (handOver) => {
     const { thisMachine } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 40279));
     const machine = thisMachine();
-    return (await Promise.all(/* import() */[__nccwpck_require__.e(1937), __nccwpck_require__.e(6952)]).then(__nccwpck_require__.bind(__nccwpck_require__, 16952))).runMain(machine, () => handOver(text => machine.log.error(text, { title: 'Slipway INTERNAL' })));
+    return (await Promise.all(/* import() */[__nccwpck_require__.e(1937), __nccwpck_require__.e(2348)]).then(__nccwpck_require__.bind(__nccwpck_require__, 72348))).runMain(machine, () => handOver(text => machine.log.error(text, { title: 'Slipway INTERNAL' })));
 });
 

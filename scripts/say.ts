@@ -24,8 +24,12 @@ export function endUnread(): void {
   }
 }
 
+export function headingOf(text: string): string {
+  return `\n${bold(cyan(`━━ ${text}`))}`;
+}
+
 export function heading(text: string): void {
-  say(`\n${bold(cyan(`━━ ${text}`))}`);
+  say(headingOf(text));
 }
 
 /** `1.2 s`. */

@@ -1,12 +1,15 @@
-import { globSync, readFileSync } from 'node:fs';
+import { globSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { describe, expect, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { makeCheckout } from '../../scripts/docs/dry-run.ts';
 import { workflowOf } from '../../scripts/docs/example.ts';
 import { type Replay, replay } from '../../scripts/docs/replay.ts';
 import { migrate } from '../../scripts/migrate/migrate.ts';
 import { ownPin, ownUses } from '../../scripts/release/uses.ts';
 
 const root = join(import.meta.dirname, '../..');
+const checkout = makeCheckout();
+afterAll(() => rmSync(checkout.folder, { recursive: true }));
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 
 /** Common workflows with docker's own actions, each next to the example that replaces it. */
@@ -58,7 +61,7 @@ describe.each(pairs)('$name', ({ name, chain, ours }) => {
  * build.
  */
 async function published(name: string, text: string): Promise<Readonly<Record<string, readonly string[]>>> {
-  const replays = await replay({ name, text, workflow: workflowOf(text) }, root);
+  const replays = await replay({ name, text, workflow: workflowOf(text) }, { root, checkout });
   const groups = Map.groupBy(replays, ({ occasion, variant }) => `${occasion.title} ${variant}`);
   return Object.fromEntries([...groups].map(([key, group]) => [key, group.flatMap(referencesOf).toSorted()]));
 }

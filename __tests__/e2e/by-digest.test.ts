@@ -254,7 +254,7 @@ test('an image that is tested is not pushed by the builder, and the log says why
 });
 
 describe('a policy', () => {
-  test("about the image's content brings it to this machine before anything is pushed", async () => {
+  fullTest("about the image's content brings it to this machine before anything is pushed", async () => {
     const result = await run('policy-user', { builder: ONE, policy: 'user: non-root' });
     expect(result.conclusion).toBe('failure');
     expect(annotationsOf(result, 'error').join()).toContain('`user`: linux/arm64: it has no USER');

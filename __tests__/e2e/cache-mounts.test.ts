@@ -56,7 +56,7 @@ describe('cache mounts on a builder that is new each time', () => {
     expect(run.counts.written).toBe(0);
   });
 
-  test('each mount comes back with its own owner, permissions, links and odd names, and unchanged', async () => {
+  fullTest('each mount comes back with its own owner, permissions, links and odd names, and unchanged', async () => {
     const mounts = [
       `id=${id}-a,uid=1000,gid=1001,mode=0700`,
       `id=${id}-b,mode=0750,sharing=private`,

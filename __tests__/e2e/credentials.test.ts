@@ -7,7 +7,7 @@ import { leaksInFolder } from '../../scripts/harness/leaks.ts';
 import type { Workspace } from '../../scripts/harness/workspace.ts';
 import { catalog } from '../../scripts/registries/client.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
-import { firstRows } from '../full.ts';
+import { firstRows, fullTest } from '../full.ts';
 import { annotationsOf, digestsOf, expectGreen, writesTo } from './support/checks.ts';
 import { dockerfile } from './support/images.ts';
 import { type Lab, leaksOf, openLab, registriesInput } from './support/lab.ts';
@@ -78,7 +78,7 @@ describe('a wrong password', () => {
 
 describe('a registry that refuses every connection', () => {
   // In parallel: each waits for the same retries.
-  test('fails the run before the build when required, is a warning when optional', async () => {
+  fullTest('fails the run before the build when required, is a warning when optional', async () => {
     const entry = { registry: NOBODY, username: 'skipper', password: WRONG };
     const publish = (path: string, more: object) =>
       lab.publish(workspace, {

@@ -202,7 +202,7 @@ describe('refused', () => {
 
     expect(run.conclusion).toBe('failure');
     expect(annotationsOf(run, 'error')[0]).toMatch(
-      /layout already exists and is not \(only\) an OCI layout: .*plan\.txt/,
+      /`layout` names "docs", which already exists and is not \(only\) an OCI layout: .*plan\.txt/,
     );
     expect(run.log).not.toContain('[internal] load');
     expect(readFileSync(join(workspace.folder, 'docs/plan.txt'), 'utf8')).toBe('mine');

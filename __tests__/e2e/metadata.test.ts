@@ -8,6 +8,7 @@ import { command } from '../../scripts/command.ts';
 import { runJob } from '../../scripts/harness/job.ts';
 import type { GithubEvent, PhaseResult } from '../../scripts/harness/types.ts';
 import { commitWorkspace } from '../../scripts/harness/workspace.ts';
+import { firstRows } from '../full.ts';
 import { events, folder, sha } from '../plan/metadata/support.ts';
 import { ACTION, type Inputs } from './support/lab.ts';
 
@@ -23,24 +24,24 @@ const RULES = [
   'type=raw,value={{#if base_ref}}{{base_ref}}{{else}}none{{/if}}.{{is_default_branch}},prefix=b-',
 ].join('\n');
 
-/** The result of docker/metadata-action for these rules. */
+/** The result of docker/metadata-action for these rules; first the events that differ most. */
 const TAGS: Readonly<Record<string, readonly string[]>> = {
+  'push-tag': ['1.2.3', '1.2', 'v1.2.3', 'b-main.false', 'sha-3f1c0a9', 'latest'],
+  'push-branch': ['dev', 'b-none.false', 'sha-3f1c0a9'],
+  'push-odd': ['feat-a-b-new-1', 'b-none.false', 'sha-3f1c0a9'],
+  'pull-request': ['pr-7', 'b-main.false', 'sha-3f1c0a9'],
+  schedule: ['nightly', 'edge', 'main', 'b-none.true', 'sha-3f1c0a9'],
+  'workflow-run': ['edge', 'main', 'b-none.true', 'sha-3f1c0a9'],
+  empty: ['b-none.false'],
   'create-branch': ['dev', 'b-none.true', 'sha-3f1c0a9'],
   'create-tag': ['1.2.3', '1.2', 'v1.2.3', 'b-none.true', 'sha-3f1c0a9', 'latest'],
   discussion: ['edge', 'main', 'b-none.true', 'sha-3f1c0a9'],
-  empty: ['b-none.false'],
   issues: ['edge', 'main', 'b-none.true', 'sha-3f1c0a9'],
   'merge-group': ['gh-readonly-queue-main-pr-7-3f1c0a9', 'b-none.false', 'sha-3f1c0a9'],
-  'pull-request': ['pr-7', 'b-main.false', 'sha-3f1c0a9'],
   'pull-request-target': ['pr-7', 'b-main.false', 'sha-3f1c0a9'],
-  'push-branch': ['dev', 'b-none.false', 'sha-3f1c0a9'],
   'push-default': ['edge', 'main', 'b-none.true', 'sha-3f1c0a9'],
-  'push-odd': ['feat-a-b-new-1', 'b-none.false', 'sha-3f1c0a9'],
-  'push-tag': ['1.2.3', '1.2', 'v1.2.3', 'b-main.false', 'sha-3f1c0a9', 'latest'],
   release: ['1.2.3', '1.2', 'v1.2.3', 'b-none.false', 'sha-3f1c0a9', 'latest'],
-  schedule: ['nightly', 'edge', 'main', 'b-none.true', 'sha-3f1c0a9'],
   'workflow-dispatch': ['dev', 'b-none.false', 'sha-3f1c0a9'],
-  'workflow-run': ['edge', 'main', 'b-none.true', 'sha-3f1c0a9'],
 };
 
 const REPOSITORY = {
@@ -149,7 +150,7 @@ test('every recorded event is in the table', () => {
   expect(Object.keys(TAGS).sort()).toEqual([...events].sort());
 });
 
-test.each(Object.entries(TAGS))(
+test.each(firstRows(7, Object.entries(TAGS)))(
   '%s: every output, character for character, without any request',
   async (name, names) => {
     const event = recorded(name);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect } from '@jest/globals';
 import * as events from '../../scripts/harness/events.ts';
 import { blob, manifest } from '../../scripts/registries/client.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
@@ -61,7 +61,7 @@ describe.each(
   const name = (what: string) => `acme/${what}-${driver.split(' ')[0]}`;
   const local = isRemote ? {} : { test: TEST_AHOY };
 
-  test('has the same platform manifests, and without provenance the same index', async () => {
+  fullTest('has the same platform manifests, and without provenance the same index', async () => {
     const inputs = { 'source-date-epoch': 'commit', provenance: 'false', ...local };
     const one = await build(name('one'), inputs, isRemote);
     const two = await build(name('two'), inputs, isRemote);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import * as events from '../../scripts/harness/events.ts';
+import { fullTest } from '../full.ts';
 import { annotationsOf, digestsOf, expectGreen } from './support/checks.ts';
 import { dockerfile } from './support/images.ts';
 import { type Lab, openLab, registriesInput } from './support/lab.ts';
@@ -53,7 +54,7 @@ test('a component: its folder is built, and only its releases are published', as
   expect(Object.keys(await digestsOf(a!, 'acme/tides-api')).toSorted()).toEqual(['0.3', '0.3.0', 'latest']);
 });
 
-test("pull requests of the repository get an image; those of forks and Dependabot don't", async () => {
+fullTest("pull requests of the repository get an image; those of forks and Dependabot don't", async () => {
   const workspace = await lab.workspace({ Dockerfile: dockerfile('RUN echo ahoy > /hello') });
   const inputs = { ...places(), tags: 'release, branch, pr', push: 'same-repository' };
   const publish = (more: Parameters<typeof events.pullRequest>[0]) => {

@@ -5,8 +5,9 @@ import { ownNetwork, sharesLoopback } from '../../src/engine/own-network.ts';
 const ID = 'ab'.repeat(32);
 const MOUNTS = `1 2 0:1 / / rw - overlay x\n3 4 8:1 /var/lib/docker/containers/${ID}/hostname /etc/hostname rw - ext4 x\n`;
 
-function engine(state: Partial<ContainerState> | undefined) {
-  return async (name: string) => (name === ID ? (state as ContainerState | undefined) : undefined);
+/** The engine with this container. */
+function engine(state: Pick<ContainerState, 'networkMode' | 'addresses'> | undefined) {
+  return async (name: string) => (name === ID ? state : undefined);
 }
 
 test.each([

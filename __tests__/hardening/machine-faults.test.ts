@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { ACCOUNT, startOciRegistry } from '../fakes/oci-registry.ts';
+import { firstRows } from '../full.ts';
 
 const SOURCES = join(import.meta.dirname, '../../src');
 /** Milliseconds. Ends what spins or waits forever; nothing else takes nearly as long. */
@@ -71,16 +72,17 @@ function runStep(changes: Readonly<Record<string, string>>, entry: Entry = 'main
 
 const STACK = /\n {4}at |Node\.js v/;
 /** No temporary folder can be created in any of these; /sys refuses even root. */
-const NOWHERE = ['/dev/null/slipway', '@/file', '/proc/slipway/a', '/proc', '/sys'];
-const UNWRITABLE = ['@/temp', '@/pipe', '/proc/slipway', '/dev/full'];
-const UNREADABLE = ['@/missing', '@/file', '@/temp', '@/pipe', '/dev/zero'];
+const NOWHERE = ['@/file', '/proc/slipway/a', '/dev/null/slipway', '/proc', '/sys'];
+const UNWRITABLE = ['@/pipe', '/dev/full', '@/temp', '/proc/slipway'];
+// What may never end comes first.
+const UNREADABLE = ['@/pipe', '/dev/zero', '@/missing', '@/file', '@/temp'];
 
 describe('one error describes the problem, and the step ends', () => {
   test.each<[variable: string, value: string, more?: Readonly<Record<string, string>>]>([
-    ...NOWHERE.map(value => ['RUNNER_TEMP', value] as [string, string]),
-    ...UNREADABLE.map(value => ['GITHUB_EVENT_PATH', value] as [string, string]),
-    ...UNWRITABLE.map(value => ['GITHUB_OUTPUT', value] as [string, string]),
-    ...UNWRITABLE.slice(0, 2).map(
+    ...firstRows(2, NOWHERE).map(value => ['RUNNER_TEMP', value] as [string, string]),
+    ...firstRows(2, UNREADABLE).map(value => ['GITHUB_EVENT_PATH', value] as [string, string]),
+    ...firstRows(2, UNWRITABLE).map(value => ['GITHUB_OUTPUT', value] as [string, string]),
+    ...firstRows(1, ['@/pipe', '@/temp']).map(
       value =>
         ['GITHUB_STATE', value, { 'INPUT_DRY-RUN': 'false' }] as [string, string, Readonly<Record<string, string>>],
     ),
@@ -90,6 +92,11 @@ describe('one error describes the problem, and the step ends', () => {
     expect([output, code, commands.length]).toEqual([output, 1, 1]);
     expect(commands[0]).toMatch(/^::error title=Slipway RUNNER_UNUSABLE::/);
     expect(commands[0]).toContain(variable);
+    if (variable === 'RUNNER_TEMP' && value === '@/file') {
+      const file = join(root, 'file');
+      const why = `cannot use the temporary folder ${file} (RUNNER_TEMP): ${file} is a file, not a folder`;
+      expect(commands[0]).toContain(why);
+    }
     expect(output).not.toMatch(STACK);
     // Nothing was started that post would have to clean up.
     if (existsSync(join(root, 'temp'))) {
@@ -98,24 +105,17 @@ describe('one error describes the problem, and the step ends', () => {
   });
 });
 
-test('RUNNER_TEMP that is a file is called a file', async () => {
-  const { commands } = await runStep({ RUNNER_TEMP: '@/file' });
-  const file = join(root, 'file');
-  expect(commands[0]).toContain(
-    `cannot use the temporary folder ${file} (RUNNER_TEMP): ${file} is a file, not a folder`,
-  );
-});
-
 describe('at most one warning, and the step does its work', () => {
   test.each<[what: string, changes: Readonly<Record<string, string>>, warning: RegExp | undefined]>([
-    ['a missing temporary folder', { RUNNER_TEMP: '@/new/temp' }, undefined],
-    ['no RUNNER_TEMP', { RUNNER_TEMP: '' }, undefined],
-    ['no event file', { GITHUB_EVENT_PATH: '' }, undefined],
-    ['no home', { HOME: '' }, undefined],
-    ['a home that is not a folder', { HOME: '/proc/nobody' }, undefined],
+    ['a missing temporary folder, and no home', { RUNNER_TEMP: '@/new/temp', HOME: '' }, undefined],
+    ['no RUNNER_TEMP, and no event file', { RUNNER_TEMP: '', GITHUB_EVENT_PATH: '' }, undefined],
     ['no command files', { GITHUB_OUTPUT: '', GITHUB_STATE: '', GITHUB_STEP_SUMMARY: '' }, undefined],
-    ['outputs to a device', { GITHUB_OUTPUT: '/dev/null' }, undefined],
-    ...UNWRITABLE.map(
+    [
+      'a home that is not a folder, and outputs to a device',
+      { HOME: '/proc/nobody', GITHUB_OUTPUT: '/dev/null' },
+      undefined,
+    ],
+    ...firstRows(2, UNWRITABLE).map(
       value =>
         [
           `a summary at ${value}`,
@@ -223,7 +223,7 @@ test('the verify action reports an event file that cannot be read, instead of wa
   }
 });
 
-test.each(['@/file', '/proc'])('the post step with RUNNER_TEMP=%s: a warning', async temp => {
+test.each(firstRows(1, ['@/file', '/proc']))('the post step with RUNNER_TEMP=%s: a warning', async temp => {
   const { code, output, commands } = await runStep(
     { RUNNER_TEMP: temp, STATE_folder: `${temp}/${RUN_FOLDER}`, STATE_undo: '[]' },
     'post-main',

@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { checkPlace, moveTo } from '../../src/layouts/place.ts';
+import { moveTo, problemsWithPlace, problemsWithWriting } from '../../src/layouts/place.ts';
 
 let root: string;
 let path: string;
@@ -93,24 +93,22 @@ test.each<[string, () => void, RegExp]>([
 ])('%s is kept', async (_, make, problem) => {
   make();
   const before = readFileSync(path);
-  await expect(checkPlace(path, 'out/image.tar')).rejects.toMatchObject({
-    code: 'INPUT_INVALID',
-    message: expect.stringMatching(new RegExp(`^layout already exists.*${problem.source}.*\\(out/image\\.tar\\)$`)),
-  });
+  const found = `^names "out/image\\.tar", which already exists and .*${problem.source}`;
+  expect(await problemsWithPlace(path, 'out/image.tar')).toMatchObject([
+    { input: 'layout', problem: expect.stringMatching(new RegExp(found)) },
+  ]);
   await expect(moveTo(path, join(root, 'made'), 'image.tar')).rejects.toMatchObject({ code: 'INPUT_INVALID' });
   expect(readFileSync(path)).toEqual(before);
 });
 
 test('a place that cannot be written to is noticed at once, and named without the words of Node', async () => {
   writeFileSync(join(root, 'file'), '');
-  const refused = {
-    code: 'INPUT_INVALID',
-    message: expect.stringMatching(/^layout: file\/image\.tar cannot be written: .*: it is not a folder$/),
-  };
-  await expect(checkPlace(join(root, 'file/image.tar'), 'file/image.tar')).rejects.toMatchObject(refused);
-  await checkPlace(join(root, 'new/folder/image.tar'), 'new/folder/image.tar');
+  const problem = `names "file/image.tar", which cannot be written: ${root}/file: it is not a folder`;
+  const below = join(root, 'file/image.tar');
+  expect(problemsWithWriting(below, 'file/image.tar')).toMatchObject([{ input: 'layout', problem }]);
+  expect(problemsWithWriting(join(root, 'new/folder/image.tar'), 'new/folder/image.tar')).toEqual([]);
   expect(readdirSync(root)).toEqual(['file']);
   await expect(moveTo(path, join(root, 'missing'), 'image.tar')).rejects.toMatchObject({
-    message: 'layout: image.tar cannot be written: no such file or directory (ENOENT)',
+    message: '`layout` names "image.tar", which cannot be written: no such file or directory (ENOENT)',
   });
 });

@@ -203,9 +203,9 @@ describe('parts that do not make up the image', () => {
   test('one that contains the image of another, and could attest it', () => {
     const [mine, other] = [part(['linux/arm64']), part(['linux/amd64'])];
     const [stolen] = other.children;
-    const withStolen = (platform: object) => ({
+    const withStolen = (platform: NonNullable<Descriptor['platform']>) => ({
       ...mine,
-      children: [...mine.children, { ...stolen!, descriptor: { ...stolen!.descriptor, platform } as Descriptor }],
+      children: [...mine.children, { ...stolen!, descriptor: { ...stolen!.descriptor, platform } }],
     });
     const twice = withStolen({ os: 'linux', architecture: 'amd64', variant: 'v2' });
     const platforms = ['linux/amd64', 'linux/arm64'];

@@ -50,7 +50,24 @@ describe('judge', () => {
   });
 });
 
-test('the revision comes from the label', () => {
-  const labels = ['org.opencontainers.image.revision.x=no', `org.opencontainers.image.revision=${A}`];
-  expect([revisionOf(labels), revisionOf([])]).toEqual([A, '']);
+describe('the commit that an image of this plan will name', () => {
+  const KEY = 'org.opencontainers.image.revision';
+  const labels = [`${KEY}.x=no`, `${KEY}=${A}`];
+
+  test.each<[string, readonly string[], string]>([
+    ['no annotation', [], A],
+    ['one of the manifest', [`manifest:${KEY}=${B}`], B],
+    ['one without a level', [`${KEY}=${B}`], B],
+    ['one of the index before one of the manifest', [`manifest:${KEY}=no`, `index:${KEY}=${B}`], B],
+    ['one for both', [`index,manifest:${KEY}=${B}`], B],
+    ['one of the manifest of a platform', [`manifest[linux/amd64]:${KEY}=${B}`], B],
+    ['one that is empty', [`manifest:${KEY}=`, `index:${KEY}=`], A],
+    ['others', [`manifest-descriptor:${KEY}=no`, `index-descriptor:${KEY}=no`, `manifest:${KEY}.x=no`], A],
+  ])('%s', (_, annotations, revision) => {
+    expect(revisionOf({ labels, annotations })).toBe(revision);
+  });
+
+  test('none', () => {
+    expect(revisionOf({ labels: [], annotations: [] })).toBe('');
+  });
 });

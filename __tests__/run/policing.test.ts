@@ -1,10 +1,14 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { ActionError } from '../../src/host/errors.ts';
 import { inputsOfImages } from '../../src/inputs/job.ts';
 import type { PolicyVerdict } from '../../src/policy/breach.ts';
-import { judgeImages, judgePlan } from '../../src/run/policing.ts';
+import { judgeBases, judgeImages, judgePlan } from '../../src/run/policing.ts';
+import { repositoryOf } from '../publish/built-from.ts';
 import { layout } from '../publish/dock.ts';
 import { closeRigs, rig } from '../registry/rig.ts';
+import { newKey } from '../signing/rig.ts';
 import { createHome, ENDED, exported, type Home, NAMES, type Name, prepared } from './two-images.ts';
 
 /** Two images, one of which breaches the policy: the run is stopped before anything of either is published. */
@@ -96,5 +100,39 @@ describe('the verdict on the plan of two images', () => {
     });
     expect(verdicts.flatMap(({ breaches }) => breaches.map(({ image }) => image))).toEqual([name]);
     expect(fake.seen).toEqual([]);
+  });
+});
+
+describe('the verdict on the base images of two images', () => {
+  const key = newKey().publicKey.export({ type: 'spki', format: 'pem' }).toString();
+  const policy = JSON.stringify({ 'base-images': { 'signed-by': { key } } });
+
+  /** Each has a base image in the registry, or none. */
+  async function judge(...based: readonly Name[]) {
+    const builds = NAMES.map(each => `- {name: ${each}, context: ., file: ${each}}`).join('\n');
+    const { ready, verdicts, fake } = await runWith({ policy, builds });
+    repositoryOf(fake, 'acme/base').image('1', 'one');
+    const from = (name: Name) => (based.includes(name) ? `${fake.host}/acme/base:1` : 'scratch');
+    for (const name of NAMES) writeFileSync(join(home.workspace, name), `FROM ${from(name)}\n`);
+    const error = await judgeBases(ready).then(
+      () => undefined,
+      (thrown: unknown) => thrown as ActionError,
+    );
+    return { error, breached: verdicts.flatMap(({ breaches }) => breaches.map(({ image }) => image)) };
+  }
+
+  test('neither has one: the run goes on', async () => {
+    expect(await judge()).toEqual({ error: undefined, breached: [] });
+  });
+
+  test.each(NAMES)('nobody has signed that of %s: the run is stopped, and the breach names the image', async name => {
+    const { error, breached } = await judge(name);
+    expect([error?.code, breached]).toEqual(['POLICY_BREACHED', [name]]);
+    expect(error?.message).toContain(`- \`base-images.signed-by\` (${name}): `);
+    expect(error?.message).not.toContain(`(${otherThan(name)})`);
+  });
+
+  test('nobody has signed either: one error names both', async () => {
+    expect((await judge(...NAMES)).breached).toEqual(NAMES);
   });
 });

@@ -107,7 +107,9 @@ describe('parts as artifacts', () => {
       mkdirSync(join(folder.path, 'parts', String(at), 'image.tar')),
     );
     expect(outcome).toMatchObject({
-      message: expect.stringMatching(new RegExp(`^${failing}: layout already exists and is not a file`)),
+      message: expect.stringMatching(
+        new RegExp(`^${failing}: \`layout\` names .*, which already exists and is not a file`),
+      ),
     });
     expect(uploads).toEqual([]);
     expect(await afterPost(ready, home)).toEqual(NOTHING_LEFT);

@@ -1,17 +1,15 @@
-import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { parsePairs } from '../../scripts/harness/command-files.ts';
 import { readContext } from '../../src/event/context.ts';
+import { run } from '../../src/host/process.ts';
 import { gitContext } from '../../src/plan/git-context.ts';
+import { runMain } from '../../src/run/run-main.ts';
+import { createLog } from '../../src/runner/log.ts';
 import { PUBLIC_ROOT } from '../../src/signing/trust/public-root.ts';
 import { eventEnv, type Occasion, RUNNERS, type Runner } from '../fakes/runners.ts';
-
-/** Without it, Node strips the types of 300 files in each process. */
-const COMPILED = { NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE };
-const MAIN = join(import.meta.dirname, '../../src/main.ts');
 
 let root: string;
 beforeEach(() => {
@@ -22,15 +20,20 @@ afterEach(() => rmSync(root, { recursive: true, force: true }));
 const FILES = ['GITHUB_OUTPUT', 'GITHUB_STATE', 'GITHUB_STEP_SUMMARY'] as const;
 
 type Ended = Readonly<{
-  code: number | null;
+  code: number;
   log: string;
   outputs: Readonly<Record<string, string>>;
   summary: string;
   annotations: readonly string[];
 }>;
 
-/** A dry run of the step, as this runner would start it. `without`: variables that it does not set. */
-function dryRun(runner: Runner, occasion: Occasion, inputs = {}, without: readonly string[] = []): Promise<Ended> {
+/** A dry run of the step in the environment that this runner sets. `without`: variables that it does not set. */
+async function dryRun(
+  runner: Runner,
+  occasion: Occasion,
+  inputs = {},
+  without: readonly string[] = [],
+): Promise<Ended> {
   const event = runner.event(occasion);
   const given: Record<string, string> = {
     ...runner.env(root),
@@ -48,28 +51,27 @@ function dryRun(runner: Runner, occasion: Occasion, inputs = {}, without: readon
     context: '{{defaultContext}}',
     ...inputs,
   }).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]);
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', MAIN], {
-    env: { ...COMPILED, PATH: process.env.PATH, HOME: root, ...env, ...Object.fromEntries(asInputs) },
-    stdio: ['ignore', 'pipe', 'pipe'],
+  const written: string[] = [];
+  const code = await runMain({
+    env: { PATH: process.env.PATH ?? '', HOME: root, ...env, ...Object.fromEntries(asInputs) },
+    run,
+    log: createLog({ write: text => void written.push(text), debugEnabled: false }),
+    now: Date.now,
+    sleep: async () => {},
+    signal: new AbortController().signal,
   });
-  let log = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', text => (log += text));
+  const log = written.join('');
   const read = (name: string) => (existsSync(env[name] ?? '') ? readFileSync(env[name]!, 'utf8') : '');
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', code =>
-      resolve({
-        code,
-        log,
-        outputs: parsePairs(read('GITHUB_OUTPUT')),
-        summary: read('GITHUB_STEP_SUMMARY'),
-        // Rules for other events are reported on every runner.
-        annotations: log
-          .split('\n')
-          .filter(line => /^::(?:error|warning|notice)/.test(line) && !line.includes('produced no tag for this run')),
-      }),
-    );
-  });
+  return {
+    code,
+    log,
+    outputs: parsePairs(read('GITHUB_OUTPUT')),
+    summary: read('GITHUB_STEP_SUMMARY'),
+    // Rules for other events are reported on every runner.
+    annotations: log
+      .split('\n')
+      .filter(line => /^::(?:error|warning|notice)/.test(line) && !line.includes('produced no tag for this run')),
+  };
 }
 
 describe.each(RUNNERS)('on $name', runner => {

@@ -14,8 +14,11 @@ import { shareOf } from '../../src/inputs/run/share.ts';
 import { removeRunFolder } from '../../src/journal/remove-run-folder.ts';
 import { createRunFolder } from '../../src/journal/run-folder.ts';
 import type { Digest } from '../../src/oci/types.ts';
+import { REVISION } from '../../src/plan/immutable.ts';
 import { namedGates } from '../../src/plan/named-gates.ts';
+import type { Sourced } from '../../src/promote/types.ts';
 import { graceful } from '../../src/publish/grace.ts';
+import { preflight } from '../../src/publish/preflight.ts';
 import { createReport } from '../../src/report/report.ts';
 import { preparePart } from '../../src/run/parts.ts';
 import { cleanUp } from '../../src/run/post/clean-up.ts';
@@ -45,17 +48,24 @@ export function createHome(): Home {
   return { path, workspace, runnerTemp, remove: () => rmSync(path, { recursive: true }) };
 }
 
-/** `given`: inputs and variables. `rigs`: the registries that get both images, each in its own repository. */
+/** The commit of the run, which the plan's labels name. */
+export const COMMIT = 'c'.repeat(40);
+
+/**
+ * `given`: inputs and variables. `rigs`: the registries that get both images, each in its own repository, and that are
+ * read from. `sources`: the images to publish instead of built ones.
+ */
 export type Given = Readonly<{
   home: Home;
   run: Run;
   given?: Readonly<Record<string, string>>;
   rigs?: readonly Rig[];
   builder?: BuilderInUse;
+  sources?: readonly Sourced[];
 }>;
 
 /** A run of both images that is prepared as far as nothing is asked, and its log. */
-export async function prepared({ home, run, given = {}, rigs = [], builder = builderInUse() }: Given) {
+export async function prepared({ home, run, given = {}, rigs = [], builder = builderInUse(), sources = [] }: Given) {
   const log = recordingLog();
   const { signal } = new AbortController();
   const env = envOf({
@@ -68,12 +78,13 @@ export async function prepared({ home, run, given = {}, rigs = [], builder = bui
   const { inputs, builds } = readRun(env);
   const context = readContext({ env, now: new Date(0), readFile: () => '{}' });
   const decision = { push: true, reason: '' };
+  const labels = [`${REVISION}=${COMMIT}`];
   const images = NAMES.map((name, at) => {
     const destinations = rigs.map(({ registry: { host } }) => {
       const path = `acme/${name}`;
       return { registry: host, path, name: `${host}/${path}`, tags: TAGS, optional: false, decision };
     });
-    return { ...imagePlan({}, destinations, name), gates: namedGates(builds[at]!.inputs) };
+    return { ...imagePlan({ labels }, destinations, name), gates: namedGates(builds[at]!.inputs) };
   });
   const plan = {
     ...{ images, decision, buildArgs: { args: [], shown: [] } },
@@ -94,7 +105,7 @@ export async function prepared({ home, run, given = {}, rigs = [], builder = bui
   const ready: ReadyRun = {
     ...running,
     bench: {
-      ...{ docker, trusts: new Map(), builder, pins: new Map(), sources: [], policies: [], engine },
+      ...{ docker, trusts: new Map(), builder, pins: new Map(), sources, policies: [], engine },
       checked: Promise.resolve(),
       names: await nameImages(images, exports, { engine, journal: folder }),
       targets: {
@@ -110,13 +121,25 @@ export async function prepared({ home, run, given = {}, rigs = [], builder = bui
       background: createBackground(),
       signing: undefined,
       givenLogins: async () => new Map(),
-      connectSource: () => {
-        throw new Error('asks no registry');
+      connectSource: host => {
+        const known = rigs.find(({ registry }) => registry.host === host);
+        if (known === undefined) throw new Error(`${host} is not a registry of this test`);
+        return known.registry;
       },
       close: async () => {},
     },
   };
   return { ready, log };
+}
+
+/** The run after the checks before the build, which look for images of this commit under immutable tags. */
+export async function checked(ready: ReadyRun, rigs: readonly Rig[]): Promise<ReadyRun> {
+  const { bench, job } = ready;
+  const { images } = bench.targets;
+  const wanted = { preflight: false, immutableTags: job.inputs.immutableTags, keepsUploads: false };
+  const kept = await preflight(wanted, images, new Map(rigs.map(({ registry }) => [registry.host, registry])));
+  const targets = { ...bench.targets, images: images.map((one, at) => ({ ...one, kept: kept[at] })) };
+  return { ...ready, bench: { ...bench, targets } };
 }
 
 /** Both images as a builder has exported them into layouts, without changing them. */

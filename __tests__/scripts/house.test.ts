@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { checkHouse, type Imports, importsIn, longFiles } from '../../scripts/checks/house.ts';
+import { checkHouse, type Imports, importsIn, longFiles, unseenImports } from '../../scripts/checks/house.ts';
 import { ROOMS, type Room } from '../../scripts/checks/rooms.ts';
 import { sourcesIn, strayVariables } from '../../scripts/checks/variables.ts';
 
@@ -12,6 +12,41 @@ test('the code follows the rules of its rooms', () => {
 
 test('no file is too long', () => {
   expect(longFiles(SOURCE)).toEqual([]);
+});
+
+describe('imports', () => {
+  test('all are seen', () => {
+    expect(unseenImports(sourcesIn(SOURCE))).toEqual([]);
+  });
+
+  test.each([
+    'const made = await import(`../cache/cache.ts`);',
+    'await import(path)',
+    'await import(\n  `../cache/cache.ts`)',
+    "await import('../cache/' + name)",
+    'await import("../cache/cache.ts")',
+    "createRequire(import.meta.url)('../cache/cache.ts')",
+    "require('../cache/cache.ts')",
+    "new Worker(new URL('../cache/cache.ts', import.meta.url))",
+    "new URL(\n  '../cache/cache.ts',\n  import.meta.url,\n)",
+  ])('%s is reported', code => {
+    expect(unseenImports(new Map([['host/x.ts', code]]))).toEqual([
+      expect.stringMatching(/^host\/x\.ts loads a file in a way that the rules of rooms do not see: ./),
+    ]);
+  });
+
+  test.each([
+    "import { at } from '../cache/cache.ts';",
+    "const made = await import('../cache/cache.ts');",
+    'await import(/* webpackMode: "eager" */ \'../cache/cache.ts\')',
+    "await import(\n  '../cache/cache.ts',\n)",
+    "typeof import('./x.ts').x",
+    "new URL('/v2/', origin)",
+    'const required = isRequired(input);',
+    '// as `require(…)` does',
+  ])('%s is not', code => {
+    expect(unseenImports(new Map([['host/x.ts', code]]))).toEqual([]);
+  });
 });
 
 describe('environment variables', () => {
@@ -80,7 +115,7 @@ describe('violations are reported', () => {
         ['low/in/g.ts', []],
         ['low/i.ts', []],
       ],
-      /folders import each other in a circle: low → low\/in → low/,
+      /folders import each other in a circle: low → low\/in → low \(low\/f\.ts → low\/in\/g\.ts, low\/in\/h\.ts → low\/i\.ts\)$/,
     ],
     ['a crowded folder', Array.from({ length: 17 }, (_, n) => [`low/n${n}.ts`, []]), /low holds 18 files/],
   ])('%s', (_, more, message) => {

@@ -151,8 +151,13 @@ function releaseJob(tag: string, sha = atOrigin(tag), steps = Number.POSITIVE_IN
 /** The commit whose reusable workflow the README of `ref` calls. */
 const workflowIn = (ref: string) => /publish\.yml@(\w{40})/.exec(textAt(ref, 'README.md'))?.[1];
 
-const calls = (ref: string) =>
-  new Set(CALLS.map(path => /uses: \S+\/slipway@(.*)/.exec(textAt(ref, path))?.[1]?.trim()));
+/** What the first call in each of these files names. */
+const calls = (ref: string) => {
+  const found = run(origin, 'git', 'grep', '-h', '--max-count=1', 'uses: .*/slipway@', ref, '--', ...CALLS);
+  const lines = found.split('\n');
+  expect(lines).toHaveLength(CALLS.length);
+  return new Set(lines.map(line => /uses: \S+\/slipway@(.*)/.exec(line)?.[1]?.trim()));
+};
 
 test('the job with the key installs nothing, and the other has no secret', () => {
   const { test: tests, release } = workflow.jobs;

@@ -6,6 +6,7 @@ import { signImages } from '../../src/signing/sign-images.ts';
 import { keySource } from '../../src/signing/source.ts';
 import { createFleet } from '../../src/staging/fleet.ts';
 import { digestOf, type FakeRegistry, type Seen } from '../fakes/registry.ts';
+import { firstRows } from '../full.ts';
 import { type Berth, type Dock, dock, layout, PATH } from '../publish/dock.ts';
 import { closeRigs } from '../registry/rig.ts';
 import { newKey, PORTS, type SigningRig, signingRig, type Way } from './rig.ts';
@@ -183,12 +184,15 @@ function inRounds() {
   return { hold, rounds: () => rounds };
 }
 
-test.each<[string, Way, Berth[], boolean?]>([
-  ['keyless, without the API', { rekor: 1 }, [{}, {}, API]],
+const ROUND_TRIPS: readonly [string, Way, Berth[], boolean?][] = [
+  // The most requests, with signatures of both kinds in registries of both kinds.
   ['keyless, and for cosign 2', { rekor: 1 }, [{}, API], true],
+  ['keyless, without the API', { rekor: 1 }, [{}, {}, API]],
   ['keyless, with the API', { rekor: 2 }, [API, API]],
   ['a key', { rekor: 1, key: newKey().privateKey }, [{}, {}]],
-])(
+];
+
+test.each(firstRows(1, ROUND_TRIPS))(
   '%s: signing takes at most eight round trips, whatever the number of registries',
   async (_what, way, berths, legacy = false) => {
     const clock = inRounds();

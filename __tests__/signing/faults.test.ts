@@ -19,6 +19,10 @@ afterEach(async () => {
 async function publishWith(way: Way, berths: readonly Berth[]): Promise<'published' | 'untouched'> {
   const rig = await signingRig(way);
   rigs.push(rig);
+  return publishBy(rig, way, berths);
+}
+
+async function publishBy(rig: SigningRig, way: Way, berths: readonly Berth[]): Promise<'published' | 'untouched'> {
   const to = await dock(berths);
   const fleet = createFleet(to.fleet.targets, to.log, { isAlone: false });
   // If the log can provide what that requires.
@@ -117,20 +121,21 @@ test.each(AT_REGISTRY)('%s: %s once', async (_step, what, is, fault) => {
 });
 
 test('every request before the first tag is written, refused: published and signed, or untouched', async () => {
-  const key = newKey().privateKey;
+  const way: Way = { log: false, key: newKey().privateKey };
+  const rig = await signingRig(way);
+  rigs.push(rig);
   let count = 0;
   let isTagging = false;
   const counted = ({ method, path }: Seen): undefined => {
     isTagging ||= method === 'PUT' && /\/manifests\/(?:1\.2\.3|latest)$/.test(path);
     if (!isTagging) count++;
   };
-  expect(await publishWith({ log: false, key }, [{ fault: counted }, { referrers: true }])).toBe('published');
+  expect(await publishBy(rig, way, [{ fault: counted }, { referrers: true }])).toBe('published');
   const ends: string[] = [];
   for (let n = 0; n < count; n++) {
     const refused = (_seen: Seen, at: number): Fault | undefined => (at === n ? { status: 403 } : undefined);
-    ends.push(await publishWith({ log: false, key }, [{ fault: refused }, { referrers: true }]));
+    ends.push(await publishBy(rig, way, [{ fault: refused }, { referrers: true }]));
     await closeRigs();
-    await Promise.all(rigs.splice(0).map(rig => rig.close()));
   }
   expect(ends).toContain('untouched');
 });

@@ -38719,7 +38719,7 @@ __webpack_async_result__();
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   bD: () => (/* binding */ messageOf)
 /* harmony export */ });
-/* unused harmony exports ActionError, commonCode, InputError, forImage, exhaustion, toActionError */
+/* unused harmony exports ActionError, commonCode, ofImage, InputError, forImage, exhaustion, toActionError */
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
 
 
@@ -38747,6 +38747,10 @@ function commonCode(errors) {
     const codes = new Set(errors.map(error => (error instanceof ActionError ? error.code : 'PUBLISH_FAILED')));
     const [code] = codes;
     return codes.size === 1 && code !== undefined ? code : 'PUBLISH_FAILED';
+}
+/** The problem with an image's input. @param image '' for the only one */
+function ofImage(problem, image) {
+    return image === '' ? problem : { ...problem, input: `${problem.input} (${image})` };
 }
 function sentenceOf({ input, kind, ...problem }) {
     const [what, fix] = [clip(problem.problem), clip(problem.fix)];

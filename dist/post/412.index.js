@@ -35,7 +35,7 @@ function reasonOf(error) {
 /* harmony export */   bD: () => (/* binding */ messageOf),
 /* harmony export */   lZ: () => (/* binding */ ActionError)
 /* harmony export */ });
-/* unused harmony exports commonCode, InputError, forImage, exhaustion, toActionError */
+/* unused harmony exports commonCode, ofImage, InputError, forImage, exhaustion, toActionError */
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(975);
 
 
@@ -63,6 +63,10 @@ function commonCode(errors) {
     const codes = new Set(errors.map(error => (error instanceof ActionError ? error.code : 'PUBLISH_FAILED')));
     const [code] = codes;
     return codes.size === 1 && code !== undefined ? code : 'PUBLISH_FAILED';
+}
+/** The problem with an image's input. @param image '' for the only one */
+function ofImage(problem, image) {
+    return image === '' ? problem : { ...problem, input: `${problem.input} (${image})` };
 }
 function sentenceOf({ input, kind, ...problem }) {
     const [what, fix] = [clip(problem.problem), clip(problem.fix)];

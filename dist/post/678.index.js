@@ -382,7 +382,8 @@ var last_line = __webpack_require__(833);
 ;// CONCATENATED MODULE: ./lib/host/tool-messages.js
 /**
  * What programs on this machine print, by the kind of message: they report a failure's cause only in words, which may
- * change with any release. This is the only place that knows the words. Libraries that are bundled here are not in it,
+ * change with any release. This is the only place that knows the words. How output is laid out (the prefix `ERROR: `,
+ * the lines of a Dockerfile that follow it) is known where it is parsed. Libraries that are bundled here are not in it,
  * nor are registries, whose answers have codes (registry/errors).
  *
  * Each kind has real messages in `__tests__/fixtures/tool-messages.json`.
@@ -436,6 +437,8 @@ const TOOL_MESSAGES = {
     sourceForbidden: [/source "[^"]*" not allowed by policy/],
     /** OPA in buildx: a Rego policy is not valid. */
     policyInvalid: [/rego_\w+_error/],
+    /** OPA in buildx, and others: the errors follow, one per line. */
+    errorsListed: [/\d+ errors? occurred$/m],
     /** buildx: this BuildKit does not know policies. */
     policyUnsupported: [/strict policy is not supported by the current BuildKit/],
     /** buildx: an export that a builder with several nodes cannot write. */
@@ -481,6 +484,23 @@ const TOOL_MESSAGES = {
     /** ldd (glibc's or musl's): the program needs no libraries. */
     staticProgram: [/not a (?:valid )?dynamic (?:executable|program)|statically linked/i],
 };
+/** What such messages name: the first group. */
+const TOOL_DETAILS = {
+    /** BuildKit: the repository that an image could not be pushed to. */
+    pushedTo: /failed to push ([^\s:@]+(?::\d+)?[^\s:@]*)/,
+    /** buildx: the target of a bake definition whose build failed. */
+    failedTarget: /^ERROR: (?:failed to build: )?target (\S+): /,
+    /** buildx: why a Rego policy forbids a source. */
+    policyReason: /^Policy: (.+)$/,
+    /** BuildKit: the line at which the Dockerfile is not valid. */
+    invalidLine: /parse error on line (\d+)/,
+    /** docker, or a program in a container that it ran: the line with the error. */
+    containerError: /^(docker: .*|.*error.*)$/i,
+};
+/** What a program's output names; undefined if it has no such message. */
+function detailIn(text, detail) {
+    return TOOL_DETAILS[detail].exec(text)?.[1];
+}
 /** Whether a program's output has a message of one of these kinds. */
 function tool_messages_says(text, ...kinds) {
     return kinds.some(kind => TOOL_MESSAGES[kind].some(pattern => pattern.test(text)));
@@ -549,6 +569,18 @@ function docker_dockerVariables(env) {
         buildxConfigDir: env.BUILDX_CONFIG || (0,external_node_path_.join)((0,external_node_path_.resolve)(configDir), 'buildx'),
         noDefaultAttestations: (0,environment/* isTrue */.Hn)(env.BUILDX_NO_DEFAULT_ATTESTATIONS),
     };
+}
+/** Set by those who collect traces: OpenTelemetry's variables, and the trace that the step is a part of. */
+const OF_TRACES = /^(?:OTEL_\w+|TRACEPARENT|TRACESTATE)$/;
+/**
+ * What to add to the environment of a buildx that builds. It records a trace of the command, whether or not anybody
+ * collects it, and BuildKit keeps that in each build's history: with 40 images, all spans 40 times.
+ *
+ * @see https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/#general-sdk-configuration
+ */
+function buildxSettings(env) {
+    const isTraced = Object.keys(env).some(name => OF_TRACES.test(name));
+    return { BUILDX_METADATA_WARNINGS: 'true', ...(isTraced ? {} : { OTEL_TRACES_SAMPLER: 'always_off' }) };
 }
 
 ;// CONCATENATED MODULE: ./lib/builder/buildx/plugin.js

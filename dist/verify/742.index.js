@@ -333,7 +333,7 @@ function otherServices(name, target) {
     return [...new Set(urls)].map(url => ({
         input: 'bake',
         problem: `has target ${(0,quote/* quote */.h)(name)}, whose \`type=gha\` cache would send the job's token to \`${permissions_short(url)}\``,
-        fix: "Remove its `url`: the runner's own service is the default. A service of your own needs a `token` of its own beside it.",
+        fix: "Remove its `url`: the runner's own service is the default. Another service needs its own `token` in the same entry.",
     }));
 }
 function grant(item, access, workspace) {
@@ -544,8 +544,8 @@ var share = __webpack_require__(99980);
 var filter = __webpack_require__(66759);
 // EXTERNAL MODULE: ./lib/run/planning/mask-secrets.js
 var mask_secrets = __webpack_require__(67667);
-// EXTERNAL MODULE: ./lib/run/planning/plans.js + 54 modules
-var planning_plans = __webpack_require__(89201);
+// EXTERNAL MODULE: ./lib/run/planning/plans.js + 53 modules
+var planning_plans = __webpack_require__(20965);
 ;// CONCATENATED MODULE: ./lib/run/planning/several.js
 
 

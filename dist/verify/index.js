@@ -307,7 +307,8 @@ function reasonOf(error) {
 /* harmony export */   bD: () => (/* binding */ messageOf),
 /* harmony export */   dz: () => (/* binding */ InputError),
 /* harmony export */   ie: () => (/* binding */ toActionError),
-/* harmony export */   lZ: () => (/* binding */ ActionError)
+/* harmony export */   lZ: () => (/* binding */ ActionError),
+/* harmony export */   pi: () => (/* binding */ ofImage)
 /* harmony export */ });
 /* unused harmony exports commonCode, forImage, exhaustion */
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57975);
@@ -338,6 +339,10 @@ function commonCode(errors) {
     const codes = new Set(errors.map(error => (error instanceof ActionError ? error.code : 'PUBLISH_FAILED')));
     const [code] = codes;
     return codes.size === 1 && code !== undefined ? code : 'PUBLISH_FAILED';
+}
+/** The problem with an image's input. @param image '' for the only one */
+function ofImage(problem, image) {
+    return image === '' ? problem : { ...problem, input: `${problem.input} (${image})` };
 }
 function sentenceOf({ input, kind, ...problem }) {
     const [what, fix] = [clip(problem.problem), clip(problem.fix)];
@@ -1953,6 +1958,6 @@ function writeLine(text) {
 void runGuarded(async (handOver) => {
     const { thisMachine } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 40279));
     const machine = thisMachine();
-    return (await Promise.all(/* import() */[__nccwpck_require__.e(937), __nccwpck_require__.e(804)]).then(__nccwpck_require__.bind(__nccwpck_require__, 58804))).runVerify(machine, () => handOver(text => machine.log.error(text, { title: 'Slipway INTERNAL' })));
+    return (await Promise.all(/* import() */[__nccwpck_require__.e(937), __nccwpck_require__.e(310)]).then(__nccwpck_require__.bind(__nccwpck_require__, 52310))).runVerify(machine, () => handOver(text => machine.log.error(text, { title: 'Slipway INTERNAL' })));
 });
 

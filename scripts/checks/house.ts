@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import type { Room } from './rooms.ts';
+import { codeOf, type Sources } from './variables.ts';
 
 /** Files by their paths in `src/`, with the paths that each imports. */
 export type Imports = ReadonlyMap<string, readonly string[]>;
@@ -24,6 +25,19 @@ export function importsIn(source: string): Imports {
   );
 }
 
+/** Loads another file without `import … from` and `import('…')`. */
+const UNSEEN =
+  /\bimport\(\s*(?!\s|'\.{0,2}[^']*'\s*[,)])[^\n]{0,40}|\bcreateRequire\b[^\n]{0,40}|\brequire\([^\n]{0,40}|\bnew URL\([^;]*?\bimport\.meta\.url\b/g;
+
+/** Every import that `importsIn` cannot see, one per line. */
+export function unseenImports(sources: Sources): readonly string[] {
+  return [...sources].flatMap(([file, text]) =>
+    [...codeOf(text).matchAll(UNSEEN)].map(
+      ([code]) => `${file} loads a file in a way that the rules of rooms do not see: ${code.trim()}`,
+    ),
+  );
+}
+
 /** The files that are too long, one per line. */
 export function longFiles(source: string): readonly string[] {
   const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.ts'));
@@ -38,7 +52,10 @@ export function checkHouse(imports: Imports, rooms: readonly Room[]): readonly s
   return [
     ...wrongRooms(imports, rooms),
     ...circles(imports).map(circle => `files import each other in a circle: ${circle.join(' → ')}`),
-    ...circles(byFolder(imports)).map(circle => `folders import each other in a circle: ${circle.join(' → ')}`),
+    ...circles(byFolder(imports)).map(circle => {
+      const edges = circle.slice(1).map((folder, at) => edgeBetween(circle[at]!, folder, imports));
+      return `folders import each other in a circle: ${circle.join(' → ')} (${edges.join(', ')})`;
+    }),
     ...fullFolders(imports),
   ];
 }
@@ -84,6 +101,14 @@ function byFolder(imports: Imports): Imports {
     folders.set(own, others);
   }
   return new Map([...folders].map(([folder, others]) => [folder, [...others]]));
+}
+
+/** An import that leads from one folder to the other. */
+function edgeBetween(from: string, to: string, imports: Imports): string {
+  const edges = [...imports].flatMap(([file, targets]) =>
+    dirname(file) === from ? targets.filter(target => dirname(target) === to).map(target => `${file} → ${target}`) : [],
+  );
+  return edges[0] ?? '';
 }
 
 function fullFolders(imports: Imports): readonly string[] {

@@ -42,8 +42,13 @@ function knownIn(sources: Sources): ReadonlySet<string> {
   return new Set(texts.flatMap(text => firsts(text, PROPERTY)));
 }
 
+/** A file without its comments. */
+export function codeOf(text: string): string {
+  return text.replace(COMMENT, (_, quoted?: string) => quoted ?? '');
+}
+
 function readIn(text: string, known: ReadonlySet<string>): readonly string[] {
-  const code = text.replace(COMMENT, (_, quoted?: string) => quoted ?? '');
+  const code = codeOf(text);
   const patterns = firsts(code, PATTERN).flatMap(keys => firsts(keys, KEY));
   // Of a record with another name.
   const others = firsts(code, /\.([A-Za-z]\w*)\b(?!\()/g).filter(name => known.has(name));

@@ -9,7 +9,7 @@ const PAINT: Readonly<Record<string, (text: string) => string>> = {
 };
 
 /** Prints a job's log like GitHub's page: groups indented, annotations colored. */
-export function logPrinter(): (line: string) => void {
+export function logPrinter(print: (text: string) => void = say): (line: string) => void {
   let depth = 0;
   return line => {
     if (/^\s*::(endgroup|stop-commands|[\w-]{20,})::/.test(line)) {
@@ -20,8 +20,8 @@ export function logPrinter(): (line: string) => void {
     const indent = dim('  │ ') + '  '.repeat(depth);
     // Names in a workflow or a bake file may be anybody's.
     const text = visible(command?.[2] ?? line);
-    if (command) say(indent + PAINT[command[1]!]!(text));
-    else if (!line.startsWith('::debug::')) say(indent + (depth > 0 ? dim(text) : text));
+    if (command) print(indent + PAINT[command[1]!]!(text));
+    else if (!line.startsWith('::debug::')) print(indent + (depth > 0 ? dim(text) : text));
     if (command?.[1] === 'group') depth = 1;
   };
 }

@@ -10,7 +10,7 @@ import { readExamples, workflowOf } from './example.ts';
 import { logExcerpt } from './logs.ts';
 import { outcomeTable } from './outcome.ts';
 import { fromDocs, withReference } from './reference.ts';
-import { type Replayed, replaysOf } from './replay.ts';
+import { type Places, type Replayed, replaysOf, withCheckout } from './replay.ts';
 import { stagesPicture } from './stages-picture.ts';
 import { withTroubles } from './troubleshooting.ts';
 import { pinsIn, withNames, withUses } from './uses.ts';
@@ -35,9 +35,14 @@ export function readDocuments(root: string): Documents {
 }
 
 /** The same documents with all generated parts regenerated. */
-export async function freshDocuments(old: Documents, root: string): Promise<Documents> {
+export function freshDocuments(old: Documents, root: string): Promise<Documents> {
+  return withCheckout(root, places => regenerated(old, places));
+}
+
+async function regenerated(old: Documents, places: Places): Promise<Documents> {
+  const { root } = places;
   const action = readFileSync(join(root, 'action.yml'), 'utf8');
-  const replayed = replaysOf(readExamples(root), root);
+  const replayed = replaysOf(readExamples(root), places);
   const workflows = [...old].filter(([path]) => path.endsWith('.yml')).map(([, text]) => text);
   const pins = pinsIn(workflows);
   const own = ownPin(readFileSync(join(root, 'package.json'), 'utf8'));

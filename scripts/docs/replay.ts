@@ -5,43 +5,51 @@ import { type Contexts, type ContextValue, evaluate, holds } from '../harness/ex
 import { STEP_CONTEXTS, stepContexts } from '../workflow/contexts.ts';
 import { outputsIn, varsIn } from '../workflow/placeholders.ts';
 import { readWorkflow } from '../workflow/read.ts';
-import { type DryRun, dryRun, makeCheckout } from './dry-run.ts';
+import { type Checkout, type DryRun, dryRun, makeCheckout } from './dry-run.ts';
 import { type Example, type Given, type Job, type Use, workflowOf } from './example.ts';
 import { type Occasion, occasionsOf } from './occasions.ts';
 
 /** One Slipway step in one kind of run. `run` is undefined if an `if:` skips the step. */
 export type Replay = Readonly<{ occasion: Occasion; job: string; variant: string; run: DryRun | undefined }>;
 
-/** Every Slipway step of an example, planned for everything that its `on` reacts to. */
-export async function replay(example: Example, root: string): Promise<readonly Replay[]> {
+/** This repository's folder, and a checkout that steps are planned in. */
+export type Places = Readonly<{ root: string; checkout: Checkout }>;
+
+/** Calls back with a checkout for any number of replays: none of them changes it. */
+export async function withCheckout<T>(root: string, work: (places: Places) => Promise<T>): Promise<T> {
   const checkout = makeCheckout();
   try {
-    const runs = occasionsOf(example.workflow, checkout.sha).flatMap(occasion =>
-      Object.entries(example.workflow.jobs).flatMap(([id, job]) =>
-        variantsOf(job).flatMap(matrix => stepsOf({ example, id, job, matrix, occasion }, root)),
-      ),
-    );
-    return await Promise.all(
-      runs.map(async ({ occasion, job, variant, given }) => {
-        const run = given === undefined ? undefined : await dryRun(given, occasion.event, checkout.folder);
-        return { occasion, job, variant, run };
-      }),
-    );
+    return await work({ root, checkout });
   } finally {
     rmSync(checkout.folder, { recursive: true });
   }
+}
+
+/** Every Slipway step of an example, planned for everything that its `on` reacts to. */
+export async function replay(example: Example, { root, checkout }: Places): Promise<readonly Replay[]> {
+  const runs = occasionsOf(example.workflow, checkout.sha).flatMap(occasion =>
+    Object.entries(example.workflow.jobs).flatMap(([id, job]) =>
+      variantsOf(job).flatMap(matrix => stepsOf({ example, id, job, matrix, occasion }, root)),
+    ),
+  );
+  return Promise.all(
+    runs.map(async ({ occasion, job, variant, given }) => {
+      const run = given === undefined ? undefined : await dryRun(given, occasion.event, checkout.folder);
+      return { occasion, job, variant, run };
+    }),
+  );
 }
 
 /** The results of the example of this name. @throws Error when there is none */
 export type Replayed = (name: string) => Promise<readonly Replay[]>;
 
 /** Replays examples on demand, each once. */
-export function replaysOf(examples: readonly Example[], root: string): Replayed {
+export function replaysOf(examples: readonly Example[], places: Places): Replayed {
   const made = new Map<string, Promise<readonly Replay[]>>();
   return name => {
     const example = examples.find(one => one.name === name);
     if (example === undefined) throw new Error(`There is no examples/${name}.yml`);
-    const known = made.get(name) ?? replay(example, root);
+    const known = made.get(name) ?? replay(example, places);
     made.set(name, known);
     return known;
   };

@@ -43,7 +43,7 @@ function parseActionFile(text: string): ActionFile {
  * declared input gets a variable; an undeclared one too, with a warning, as on the runner.
  */
 export function inputEnvironment(
-  action: ActionFile,
+  action: Pick<ActionFile, 'inputs'>,
   given: Readonly<Record<string, string>>,
   contexts: Contexts,
 ): { env: Record<string, string>; unexpected: string[] } {

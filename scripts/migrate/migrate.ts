@@ -1,4 +1,3 @@
-import { parse } from 'yaml';
 import { isBake, isDefinitionKnown, type ReadFile } from './bake.ts';
 import { isBuilderCall, migrateCall } from './builder/call.ts';
 import { type Chain, findChain } from './chain.ts';
@@ -8,7 +7,7 @@ import { distinct, type Edit, splice } from './lines.ts';
 import { title } from './logins.ts';
 import { eventsIn } from './occasions.ts';
 import { findSpreads, type Spread } from './spread/find.ts';
-import type { Raw } from './spread/raw.ts';
+import { readFile, type WorkflowFile } from './spread/raw.ts';
 import { NotTaken, readJobs } from './steps.ts';
 
 /** A replaced chain: its former steps, and the position of the new one. */
@@ -53,10 +52,11 @@ export function migrate(text: string, uses: string, read: ReadFile = () => undef
 }
 
 function migrateLines(text: string, uses: string, read: ReadFile): Migration {
-  let jobs: ReadonlySet<string> = new Set(readJobs(text).map(({ name }) => name));
+  const file = readFile(text);
+  let jobs: ReadonlySet<string> = new Set(file.jobs.map(({ name }) => name));
   for (;;) {
-    const identified = withIdentities(text, readJobs(text), jobs);
-    const migration = migrateSteps(identified.text, uses, read);
+    const identified = withIdentities(file, jobs);
+    const migration = migrateSteps(identified.text === text ? file : readFile(identified.text), uses, read);
     const isDone = (name: string) => migration.replaced.some(({ job }) => job === name);
     const marked = identified.jobs.length > 0 ? withMark(migration.text) : [];
     const open = identified.jobs.filter(name => !isDone(name) || marked.includes(name));
@@ -75,12 +75,11 @@ function withMark(text: string): readonly string[] {
   return jobs.map(({ name }) => name);
 }
 
-function migrateSteps(text: string, uses: string, read: ReadFile): Omit<Migration, 'results'> {
+function migrateSteps(file: WorkflowFile, uses: string, read: ReadFile): Omit<Migration, 'results'> {
+  const { text, jobs, workflow } = file;
   const [edits, replaced, left, notes]: [Edit[], Replaced[], string[], string[]] = [[], [], [], []];
-  const jobs = readJobs(text);
-  const spreads = findSpreads(text, jobs);
-  const workflow = parse(text) as Raw;
-  const around = { text, workflow, uses, on: eventsIn(text) };
+  const spreads = findSpreads(file);
+  const around = { text, workflow, uses, on: eventsIn(workflow) };
   const seen = new Set<string>();
   for (const { name } of jobs) {
     if (seen.has(name)) continue;

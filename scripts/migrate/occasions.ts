@@ -1,4 +1,3 @@
-import { parse } from 'yaml';
 import type { GithubEvent } from '../harness/types.ts';
 import { eventOf } from '../workflow/event.ts';
 
@@ -13,12 +12,14 @@ export type Occasion = Readonly<{
 
 const PLACE = { repository: 'acme/tides', sha: '8c2a1f0d5b7e4936a1c0d2e3f405162738495a6b' };
 
+/** A workflow, as parsed YAML. */
+type WithEvents = Readonly<{ on?: unknown }>;
+
 /**
  * Every kind of event that triggers a workflow: the default branch and another one, git tags that pass its filters, a
  * pull request of the repository and one of a fork.
  */
-export function occasionsOf(text: string): readonly Occasion[] {
-  const { on } = parse(text) as { on?: unknown };
+export function occasionsOf({ on }: WithEvents): readonly Occasion[] {
   const events = eventsOf(on);
   const details = (name: string) => (on as Readonly<Record<string, Filters | null>> | undefined)?.[name] ?? {};
   return events.flatMap(name => {
@@ -45,8 +46,8 @@ function choices(inputs: unknown, all: readonly Occasion[]): Occasion[] {
 type Input = Readonly<{ type?: unknown; default?: unknown; options?: unknown }>;
 
 /** The names of the events that start a workflow. */
-export function eventsIn(text: string): readonly string[] {
-  return eventsOf((parse(text) as { on?: unknown } | null)?.on);
+export function eventsIn({ on }: WithEvents): readonly string[] {
+  return eventsOf(on);
 }
 
 function eventsOf(on: unknown): readonly string[] {

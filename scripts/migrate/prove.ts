@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { Contexts, ContextValue } from '../harness/expressions.ts';
 import { legsOf } from '../workflow/matrix.ts';
@@ -27,16 +30,27 @@ export type Comparison = 'same' | 'version' | 'differs' | 'unknown';
  * Plans every event of the workflow, before and after. Before, the tags come from metadata-action's inputs (Slipway's
  * rules are the same, see docs/compatibility.md) and the decision from `push`.
  */
-export async function prove(
-  text: string,
+export async function prove(text: string, migration: Migration, uses: string): Promise<readonly Row[]> {
+  // Nothing is written there: one folder will do for all plans.
+  const workspace = mkdtempSync(join(tmpdir(), 'slipway-migrate-'));
+  try {
+    return await rowsOf({ text, uses, workspace }, migration);
+  } finally {
+    rmSync(workspace, { recursive: true, force: true });
+  }
+}
+
+async function rowsOf(
+  { text, uses, workspace }: Readonly<{ text: string; uses: string; workspace: string }>,
   { text: migrated, replaced, results }: Migration,
-  uses: string,
 ): Promise<readonly Row[]> {
   const rows: Row[] = [];
-  const occasions = occasionsOf(text);
-  const [was, is] = [text, migrated].map(one => mapAt(parse(one) as Raw, 'jobs')) as [Raw, Raw];
+  if (replaced.length === 0) return rows;
+  const [before, after] = [parse(text) as Raw, parse(migrated) as Raw];
+  const occasions = occasionsOf(before);
+  const [was, is] = [mapAt(before, 'jobs'), mapAt(after, 'jobs')];
   const files: Files = { was, is, uses, old: readWorkflow(text, uses), now: readWorkflow(migrated, uses) };
-  const given = { others: outputsIn(text), vars: varsIn(text), written: writtenIn(text) };
+  const given = { others: outputsIn(text), vars: varsIn(text), written: writtenIn(text), workspace };
   for (const one of replaced) {
     const { spread, isKnown } = one;
     // All jobs that build an image together are compared at the one that publishes it.
@@ -54,11 +68,11 @@ export async function prove(
       }
       // Only one input at a time is changed. Where that never starts the step, other values may.
       const inputs = compared.some(([, first]) => !('left' in first)) ? files.old.inputs : undefined;
-      for (const [title, before, after] of compared) {
+      for (const [title, first, second] of compared) {
         // Targets of a definition that was not looked at may push by themselves.
-        const isOpen = !isLegKnown || (!isKnown && 'push' in before && !before.push);
-        const verdict = isOpen ? 'unknown' : compare(before, after, spread !== undefined, inputs);
-        rows.push({ job, title, before, after, verdict });
+        const isOpen = !isLegKnown || (!isKnown && 'push' in first && !first.push);
+        const verdict = isOpen ? 'unknown' : compare(first, second, spread !== undefined, inputs);
+        rows.push({ job, title, before: first, after: second, verdict });
       }
       if (occasions.length === 0) rows.push({ job, title: 'no event', ...NOTHING });
     }
@@ -131,7 +145,7 @@ function proofOf(one: Replaced, all: readonly Replaced[], files: Files, matrix: 
   );
   return async (then, later) => [
     await oldOutcome(build, metas, { ...then, job: oldJob }),
-    await outcome(later.occasion, () => filled(step, { ...later, job: nowJob })),
+    await outcome(later, () => filled(step, { ...later, job: nowJob })),
   ];
 }
 
@@ -208,7 +222,7 @@ function oldInputs(
 /** What docker's steps publish: the tags of each metadata-action step, and the labels of the first. */
 async function oldOutcome(build: WorkflowStep, metas: readonly WorkflowStep[], scene: Scene): Promise<Outcome> {
   const of = (meta: WorkflowStep | undefined, more: Inputs = {}) =>
-    outcome(scene.occasion, () => ({ ...oldInputs(build, meta, scene, metas), ...more }));
+    outcome(scene, () => ({ ...oldInputs(build, meta, scene, metas), ...more }));
   if (metas.length < 2) return of(metas[0]);
   const parts: Published[] = [];
   for (const meta of metas) {

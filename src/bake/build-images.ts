@@ -21,7 +21,7 @@ import { definitionText, imageTarget, pinnedTarget } from './definition.ts';
 import { type BakeTarget, specsIn } from './target.ts';
 
 /** One of the images that are built together. */
-export type BakeImage = Readonly<{
+type BakeImage = Readonly<{
   name: string;
   /** As for a separate build. */
   request: BuildRequest;
@@ -188,8 +188,8 @@ export async function buildOnce(
     job: { ...job, inputs: { ...job.inputs, build: { ...job.inputs.build, cacheFrom, cacheTo } } },
   };
   const stats = await runBuildx({ args, buildx: builder.program }, dockerfileOf, buildPorts(all, builder.env));
-  const told = { names, stats, dockerfile: dockerfileOf(names[0] ?? ''), linked: Object.keys(linked) };
-  return resultsIn(await readMetadataFile(metadataFile), told);
+  const command = { names, stats, dockerfile: dockerfileOf(names[0] ?? ''), linked: Object.keys(linked) };
+  return resultsIn(await readMetadataFile(metadataFile), command);
 }
 
 /**
@@ -209,11 +209,12 @@ function withPolicies(target: BakeTarget, policies: readonly string[]): BakeTarg
   return policies.length === 0 ? target : { ...target, policy: [...specsIn(target, 'policy'), ...policies] };
 }
 
-type Told = Readonly<{ names: readonly string[]; stats: BuildStats; dockerfile: string; linked: readonly string[] }>;
+/** What one command built. */
+type Command = Readonly<{ names: readonly string[]; stats: BuildStats; dockerfile: string; linked: readonly string[] }>;
 
 function resultsIn(
   { json }: Awaited<ReturnType<typeof readMetadataFile>>,
-  { names, stats, dockerfile, linked }: Told,
+  { names, stats, dockerfile, linked }: Command,
 ): readonly BuildResult[] {
   const checks = checksOf(json['buildx.build.warnings'], dockerfile);
   const behind = linked.flatMap(name => (isObject(json[name]) ? [JSON.stringify(json[name])] : []));

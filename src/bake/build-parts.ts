@@ -7,7 +7,7 @@ import { type Bake, buildOnce, SECRETS, targetOf } from './build-images.ts';
 import { type BakeTarget, listIn } from './target.ts';
 
 /** Some or all of the images, for some or all of their platforms. */
-export type Parts = Readonly<{
+type Parts = Readonly<{
   /** With the images' own names; all have the same folder and machine. */
   parts: readonly BuildRequest[];
   /** Of each of them. */

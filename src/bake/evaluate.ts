@@ -13,7 +13,7 @@ export type Evaluated = Readonly<{
   linked: Readonly<Record<string, BakeTarget>>;
 }>;
 
-export type EvaluatePorts = Readonly<{
+type EvaluatePorts = Readonly<{
   run: Run;
   /** For the child: without tokens of the job and inputs. */
   env: Readonly<Record<string, string>>;

@@ -70,7 +70,7 @@ function otherServices(name: string, target: BakeTarget): readonly Problem[] {
   return [...new Set(urls)].map(url => ({
     input: 'bake',
     problem: `has target ${quote(name)}, whose \`type=gha\` cache would send the job's token to \`${short(url)}\``,
-    fix: "Remove its `url`: the runner's own service is the default. A service of your own needs a `token` of its own beside it.",
+    fix: "Remove its `url`: the runner's own service is the default. Another service needs its own `token` in the same entry.",
   }));
 }
 

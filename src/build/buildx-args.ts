@@ -27,7 +27,7 @@ export type BuildxOptions = Readonly<{
   policies?: readonly string[] | undefined;
 }>;
 
-export type BuildxCommand = Readonly<{
+type BuildxCommand = Readonly<{
   /** After `docker buildx`: `build`, the flags, `--`, the context. Contains no secret. */
   args: readonly string[];
   /** To be written with mode 0600 before the build. */

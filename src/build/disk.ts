@@ -7,7 +7,7 @@ import type { Exports } from './exports.ts';
 const LITTLE = 2_000_000_000;
 
 /** A location that the build writes to: a description, and a path on this machine. */
-export type Place = Readonly<{ what: string; path: string }>;
+type Place = Readonly<{ what: string; path: string }>;
 
 type Statfs = (path: string) => Promise<Readonly<Record<'bavail' | 'bsize' | 'blocks', number>>>;
 

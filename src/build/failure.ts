@@ -1,6 +1,6 @@
 import { ActionError, type ErrorOptions } from '../host/errors.ts';
 import type { Place } from '../host/ports.ts';
-import { says, type ToolMessage, troubleVerdict } from '../host/tool-messages.ts';
+import { detailIn, says, type ToolMessage, troubleVerdict } from '../host/tool-messages.ts';
 
 /** A failed build, with the place in the Dockerfile if buildx named one. */
 export class BuildError extends ActionError {
@@ -73,7 +73,7 @@ export function buildFailure(
     .replace(/^(target \S+: )?failed to solve: /, (_, target = '') => target);
   const place = placeOf(plain, text, dockerfile);
   // A Rego policy's reasons come before the error, which names only the source.
-  const denied = plain.flatMap(line => /^Policy: (.+)$/.exec(line)?.[1] ?? []).slice(0, MOST_REASONS);
+  const denied = plain.flatMap(line => detailIn(line, 'policyReason') ?? []).slice(0, MOST_REASONS);
   const hint = REMEDIES.find(([kinds]) => says(text, ...kinds) || says(output.join('\n'), ...kinds))?.[1];
   return new BuildError(`the build failed: ${[reason, ...denied].join('; ')}`, {
     output,
@@ -87,13 +87,13 @@ export function buildFailure(
 /** The target whose build failed; '' if there is only one, or it is unknown. */
 export function failedTarget(plain: readonly string[]): string {
   const line = plain.findLast(each => each.startsWith('ERROR: ')) ?? '';
-  return /^ERROR: (?:failed to build: )?target (\S+): /.exec(line)?.[1] ?? '';
+  return detailIn(line, 'failedTarget') ?? '';
 }
 
 /** A registry's refusal begins with `errors:` and continues on the following lines; so do errors in Rego files. */
 function headline([first = '', ...others]: readonly string[]): string {
   const line = first.slice('ERROR: '.length);
-  if (/\d+ errors? occurred$/.test(line)) {
+  if (says(line, 'errorsListed')) {
     return [line, ...others.filter(other => /^\S/.test(other)).slice(0, MOST_REASONS)].join('; ');
   }
   return line.endsWith(':') ? [line, ...others.filter(other => other.trim() !== '')].join(' ') : line;
@@ -101,6 +101,6 @@ function headline([first = '', ...others]: readonly string[]): string {
 
 function placeOf(plain: readonly string[], text: string, dockerfile: string): Place | undefined {
   const header = plain.findIndex((line, i) => PLACE.test(line) && RULER.test(plain[i + 1] ?? ''));
-  const named = PLACE.exec(plain[header] ?? '')?.groups?.line ?? /parse error on line (\d+)/.exec(text)?.[1];
+  const named = PLACE.exec(plain[header] ?? '')?.groups?.line ?? detailIn(text, 'invalidLine');
   return named === undefined ? undefined : { file: dockerfile, line: Number(named) };
 }

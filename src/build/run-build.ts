@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { buildxCommand } from '../builder/buildx/plugin.ts';
 import { ActionError, messageOf } from '../host/errors.ts';
 import type { Log, Place, Run } from '../host/ports.ts';
+import { buildxSettings } from '../host/variables/docker.ts';
 import { isDigest } from '../oci/reference.ts';
 import type { Digest } from '../oci/types.ts';
 import { buildFailure, failedTarget } from './failure.ts';
@@ -23,7 +24,7 @@ export type BuildPorts = Readonly<{
 }>;
 
 /** What to run and where its results are. */
-export type BuildCommand = Readonly<{
+type BuildCommand = Readonly<{
   /** Arguments after buildx, starting with `build`. */
   args: readonly string[];
   /** buildx as a standalone program instead of docker's plugin. */
@@ -34,7 +35,7 @@ export type BuildCommand = Readonly<{
 }>;
 
 /** A finding of BuildKit's build checks. */
-export type BuildCheck = Readonly<{ text: string; place: Place }>;
+type BuildCheck = Readonly<{ text: string; place: Place }>;
 
 export type BuildResult = Readonly<{
   /** Of the index (or the manifest); undefined for outputs that make no image. */
@@ -78,7 +79,7 @@ export async function runBuildx(
   try {
     const [program, args] = buildxCommand(command.buildx, command.args);
     const result = await ports.run(program, args, {
-      env: { ...ports.env, BUILDX_METADATA_WARNINGS: 'true' },
+      env: { ...ports.env, ...buildxSettings(ports.env) },
       cwd: ports.cwd,
       signal: ports.signal,
       onStdout: ports.log.info,

@@ -14,7 +14,7 @@ import { readLayout } from '../staging/layout.ts';
 import type { Built } from './built.ts';
 
 /** The image that the gates see, after comparison with the one to be published. */
-export type Loaded = Readonly<{
+type Loaded = Readonly<{
   /** Its id in the engine. */
   id: string;
   /** Its runnable platforms there. */

@@ -16,7 +16,7 @@ import { writeBuildkitdConfig } from './buildkitd-config.ts';
 import { withCertificates } from './node-certs.ts';
 import { nodesOf } from './nodes.ts';
 
-export type Surroundings = Readonly<{
+type Surroundings = Readonly<{
   /** This run's folder. */
   folder: RunFolder;
   /** The user's own folders. */

@@ -115,7 +115,7 @@ function uncreated({ name, driver }: Creation, why: string): ActionError {
   });
 }
 
-export type Removal = Readonly<{
+type Removal = Readonly<{
   name: string;
   /** Keep the BuildKit state on disk for the next builder of this name. */
   keepState?: boolean;

@@ -14,7 +14,7 @@ import type { BuilderInUse } from './builder-in-use.ts';
 import { findBuildx } from './buildx/plugin.ts';
 import { engineBuildkit } from './engine-buildkit.ts';
 
-export type PackingSite = Readonly<{
+type PackingSite = Readonly<{
   /** The run's folder. */
   folder: string;
   docker: Pick<DockerAccess, 'env' | 'user'>;

@@ -14,7 +14,7 @@ import type { RunBuild } from './push-plan.ts';
 import type { Pushed } from './pushed.ts';
 
 /** How the images of one platform are built: their outputs, with the user's attributes, and how they are read back. */
-export type PlatformBuild = Readonly<{
+type PlatformBuild = Readonly<{
   run: RunBuild;
   /** Of one image. @param folder unique to this platform */
   outputs(at: number, attributes: Readonly<Record<string, string>>, folder: string): readonly string[];

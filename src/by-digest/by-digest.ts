@@ -4,7 +4,7 @@ import { BuildError } from '../build/failure.ts';
 import type { BuildResult } from '../build/run-build.ts';
 import { forImage, messageOf } from '../host/errors.ts';
 import { firstLine } from '../host/text/first-line.ts';
-import { says } from '../host/tool-messages.ts';
+import { detailIn, says } from '../host/tool-messages.ts';
 import { pushOutput } from '../plan/terms/outputs.ts';
 import type { Target } from '../staging/target.ts';
 import { buildByPlatform } from './build-by-platform.ts';
@@ -109,7 +109,7 @@ function isRefusedPush(error: unknown): boolean {
  * could fail on the next image. If BuildKit does not name the registry, none is tried again.
  */
 function withoutRefusing(direct: PushPlan['direct'], error: unknown): PushPlan['direct'] {
-  const [, reference = ''] = /failed to push ([^\s:@]+(?::\d+)?[^\s:@]*)/.exec(messageOf(error)) ?? [];
+  const reference = detailIn(messageOf(error), 'pushedTo');
   const refusing = direct
     .flat()
     .map(({ destination }) => destination)

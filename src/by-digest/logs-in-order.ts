@@ -1,7 +1,7 @@
 import type { Log } from '../host/ports.ts';
 
 /** A log that is shown after those before it are done; `done` ends it. */
-export type OrderedLog = Readonly<{ log: Log; done(): void }>;
+type OrderedLog = Readonly<{ log: Log; done(): void }>;
 
 /**
  * Logs of concurrent work, shown one after the other: the first one live, the next when the first is done. Otherwise

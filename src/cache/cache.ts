@@ -13,7 +13,7 @@ import type { Registry } from '../registry/types.ts';
 import { type CachedBuild, createCachedBuild } from './cached-build.ts';
 import { chooseCache } from './choose.ts';
 import { firstMisses, type Miss, missLine } from './first-misses.ts';
-import { type ServiceProbe, serviceAway, unreachable, withoutGha } from './reach.ts';
+import { type ServiceProbe, serviceTrouble, unreachable, withoutGha } from './reach.ts';
 import { relayFor } from './relay/use.ts';
 import { situationOf } from './situation.ts';
 import { patienceOf } from './store/deadline.ts';
@@ -103,10 +103,10 @@ export async function openCache(
     },
     async close() {
       await store.close?.().catch(error => onTrouble(messageOf(error)));
-      const gone = machine.signal.aborted ? undefined : relay?.failure();
+      const relayProblem = machine.signal.aborted ? undefined : relay?.failure();
       // BuildKit reports a lost service as a refusal.
-      const reported = watch.troubles().filter(trouble => gone === undefined || !says(trouble, 'cacheService'));
-      const all = [...new Set([...troubles, gone ?? '', ...reported])].filter(trouble => trouble !== '');
+      const reported = watch.troubles().filter(trouble => relayProblem === undefined || !says(trouble, 'cacheService'));
+      const all = [...new Set([...troubles, relayProblem ?? '', ...reported])].filter(trouble => trouble !== '');
       if (relay !== undefined) site.background.add(relay.end(all.length > 0));
       if (all.length > 0) log.warning(`Caching was skipped or incomplete: ${all.slice(0, 3).join('; ')}`);
     },
@@ -119,14 +119,14 @@ async function reachableCache(job: Job, site: CacheSite, serviceProbe: ServicePr
   const { log } = machine;
   const choice = chooseCache(situationOf(job, site, serviceProbe.service));
   if (choice.notice !== undefined) log.notice(choice.notice);
-  const away = await unreachable(choice, { inputs, engine: site.engine, serviceProbe }, machine);
-  const gone = await serviceAway(inputs, serviceProbe);
-  const backend = away === undefined ? choice.backend : 'none';
-  const reason = backend === choice.backend ? choice.reason : (away ?? '');
+  const cacheProblem = await unreachable(choice, { inputs, engine: site.engine, serviceProbe }, machine);
+  const serviceProblem = await serviceTrouble(inputs, serviceProbe);
+  const backend = cacheProblem === undefined ? choice.backend : 'none';
+  const reason = backend === choice.backend ? choice.reason : (cacheProblem ?? '');
   const { readOnly } = choice;
   log.info(`Cache: ${backend} (${reason})${readOnly ? `; read-only because ${readOnly}` : ''}`);
-  const troubles = [away, gone].filter(trouble => trouble !== undefined);
-  return { backend, reason, readOnly, given: gone === undefined ? inputs : withoutGha(inputs), troubles };
+  const troubles = [cacheProblem, serviceProblem].filter(trouble => trouble !== undefined);
+  return { backend, reason, readOnly, given: serviceProblem === undefined ? inputs : withoutGha(inputs), troubles };
 }
 
 function storeFacts({ inputs, context, plan, several }: Job, site: CacheSite, readOnly: boolean): StoreFacts {

@@ -16,7 +16,7 @@ export type CachedBuild = Readonly<{
 }>;
 
 /** One build, with the inputs and the machine that it is given. */
-export type Attempt<T> = (inputs: Inputs, machine: Machine) => Promise<T>;
+type Attempt<T> = (inputs: Inputs, machine: Machine) => Promise<T>;
 
 type CachePorts = Readonly<{
   watch: CacheWatch;

@@ -19,7 +19,7 @@ export type Situation = Readonly<{
   service: Service;
 }>;
 
-export type BuilderFacts = Readonly<{
+type BuilderFacts = Readonly<{
   driver: string;
   /** Created for this run and removed afterwards. */
   created: boolean;

@@ -41,7 +41,7 @@ export async function unreachable(
 }
 
 /** Why the user's caches on the runner's service cannot be reached; undefined when they can, or there are none. */
-export async function serviceAway(inputs: Inputs, { service, trouble }: ServiceProbe): Promise<string | undefined> {
+export async function serviceTrouble(inputs: Inputs, { service, trouble }: ServiceProbe): Promise<string | undefined> {
   if (!caches(inputs).some(usesRunner)) return undefined;
   return service.version === 0 ? `\`type=gha\` is skipped: ${service.why}` : trouble;
 }

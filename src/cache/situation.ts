@@ -14,7 +14,7 @@ import type { Situation } from './choose.ts';
 import type { Service } from './service/service.ts';
 
 /** The builder, and the engine of this machine. */
-export type BuilderSite = Readonly<{
+type BuilderSite = Readonly<{
   builder: Pick<Builder, 'name' | 'driver' | 'created'>;
   engine: Pick<LocalEngine, 'socket'>;
 }>;

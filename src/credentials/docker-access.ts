@@ -13,7 +13,7 @@ import { hideableFolder } from './hideable-folder.ts';
 import { createLoginHelper, HELPER, type LoginHelper } from './login-helper.ts';
 import type { UserConfigs } from './resolve.ts';
 
-export type DockerAccessOptions = Readonly<{
+type DockerAccessOptions = Readonly<{
   /** This run's folder (`createRunFolder`). */
   folder: string;
   /** The user's own folders, which are never written. */

@@ -10,7 +10,7 @@ import { defuse } from '../runner/sanitize.ts';
 import { configKey } from './config-key.ts';
 import { toCredential } from './docker-config.ts';
 
-export type AskOptions = Readonly<{
+type AskOptions = Readonly<{
   run: Run;
   env: Readonly<Record<string, string>>;
   /** Milliseconds; default 30 s. A keychain may wait for user input. */

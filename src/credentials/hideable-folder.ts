@@ -5,7 +5,7 @@ import { readRegular } from '../host/files/regular-file.ts';
 import { removeFolder } from '../journal/run-folder.ts';
 
 /** A folder whose files can be removed and restored. */
-export type HideableFolder = Readonly<{
+type HideableFolder = Readonly<{
   /** Removes the folder; only this process keeps its content. A missing folder is fine, as is a second call. */
   hide(): Promise<void>;
   /** Restores the files, readable by this user only. */

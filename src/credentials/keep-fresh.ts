@@ -4,7 +4,7 @@ import type { DockerAccess } from './docker-access.ts';
 import type { Credentials, Resolved } from './resolve.ts';
 
 /** Docker's logins that require requests, and those that expire. */
-export type FreshLogins = Readonly<{
+type FreshLogins = Readonly<{
   /** Resolves when every host has its first login. @throws the first error of a required login */
   ready: Promise<void>;
   /** Stops renewing. */
@@ -14,7 +14,7 @@ export type FreshLogins = Readonly<{
 /** @throws the error, if the run needs the login */
 export type OnFailure = (host: string, error: unknown) => void;
 
-export type FreshPorts = Readonly<{ log: Pick<Log, 'warning'>; now: Now; sleep: Sleep; signal: AbortSignal }>;
+type FreshPorts = Readonly<{ log: Pick<Log, 'warning'>; now: Now; sleep: Sleep; signal: AbortSignal }>;
 
 /** Minimum interval between writes of Docker's config. Milliseconds. */
 const LEAST_PAUSE = 1000;

@@ -11,7 +11,7 @@ export type Instruction = Readonly<{
 type Flag = Readonly<{ name: string; value: string }>;
 
 /** The instructions of a Dockerfile, and its escape character. */
-export type Instructions = Readonly<{
+type Instructions = Readonly<{
   escapeChar: string;
   instructions: readonly Instruction[];
   /** BuildKit may see fewer heredocs, so that some of their lines would be instructions. */

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { MOUNT_ID } from '../inputs/build/cache-mounts.ts';
 
 /** The owner and permissions of a cache mount's folder. */
-export type Owner = Readonly<{ uid: number; gid: number; mode: number }>;
+type Owner = Readonly<{ uid: number; gid: number; mode: number }>;
 
 /**
  * A cache mount's identity in BuildKit: its id, and the owner if a Dockerfile sets any of `uid`, `gid` and `mode` (the

@@ -26,7 +26,7 @@ type Steps = Readonly<{
 }>;
 
 /** A `RUN --mount=` of a build: its value, and the variables at its place. */
-export type Mount = Readonly<{ value: string; variables: Variables }>;
+type Mount = Readonly<{ value: string; variables: Variables }>;
 
 /**
  * Parses a Dockerfile.

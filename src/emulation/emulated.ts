@@ -1,5 +1,5 @@
 /** A processor that can be emulated. */
-export type Processor = Readonly<{
+type Processor = Readonly<{
   /** QEMU's name for it: `qemu-aarch64-static`. */
   qemu: string;
   /** ELF properties: 64 bits, big-endian, machine (e_machine) and flags (e_flags). */

@@ -4,7 +4,7 @@ import { type Machine, retryPorts } from '../host/machine.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { isCall } from '../plan/call.ts';
 
-export type EmulatorSite = Readonly<{
+type EmulatorSite = Readonly<{
   builder: Pick<BuilderInUse, 'driver' | 'env'>;
   engine: Pick<EngineInfo, 'architecture' | 'desktop'> & Readonly<{ isLocal: boolean }>;
   /** The run's folder. */

@@ -4,7 +4,7 @@ import { ActionError, messageOf } from '../host/errors.ts';
 import type { Log, Run } from '../host/ports.ts';
 import { againLine, type RetryPolicy, type RetryPorts, retry } from '../host/retry.ts';
 import { lastLine } from '../host/text/last-line.ts';
-import { troubleVerdict } from '../host/tool-messages.ts';
+import { detailIn, troubleVerdict } from '../host/tool-messages.ts';
 import type { QemuInput } from '../inputs/build/qemu.ts';
 import { PROCESSORS, registration } from './emulated.ts';
 import { architectureOf, runnable } from './qemu-probe.ts';
@@ -148,7 +148,8 @@ async function installImage(
 }
 
 function unregistered(image: string, names: readonly string[], stderr: string): ActionError {
-  const why = stderr.split('\n').findLast(line => /^docker: |error/i.test(line)) ?? lastLine(stderr);
+  const errors = stderr.split('\n').flatMap(line => detailIn(line, 'containerError') ?? []);
+  const why = errors.at(-1) ?? lastLine(stderr);
   return new ActionError('EMULATION_FAILED', `emulators for ${names.join(', ')} could not be registered: ${why}`, {
     hint: `Install qemu-user-static on the runner, or let it pull ${image} and run it privileged.`,
     verdict: troubleVerdict(why),

@@ -8,7 +8,7 @@ import { PROCESSORS, program, RAN } from './emulated.ts';
 import { architectureOf } from './qemu-probe.ts';
 
 /** `env` selects docker's engine; `folder` is this run's folder. */
-export type ProbePorts = Readonly<{
+type ProbePorts = Readonly<{
   run: Run;
   env: Readonly<Record<string, string>>;
   folder: string;

@@ -3,7 +3,7 @@ import { readFrames } from './container-log.ts';
 import { discard, encodeName, expect, json, send } from './engine.ts';
 
 /** A container to create. Its image is not pulled. */
-export type NewContainer = Readonly<{
+type NewContainer = Readonly<{
   name: string;
   image: string;
   /** `linux/arm64`; undefined: the engine's choice. */

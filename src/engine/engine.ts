@@ -112,7 +112,7 @@ function splitName(reference: string): Readonly<{ repository: string; tag: strin
 }
 
 /** A request to the engine. `path` includes the query and is escaped; `payload` is sent as JSON. */
-export type EngineRequest = Readonly<{
+type EngineRequest = Readonly<{
   method: string;
   path: string;
   headers?: Readonly<Record<string, string>>;

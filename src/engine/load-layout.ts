@@ -10,7 +10,7 @@ import { parseReference } from '../oci/reference.ts';
 import type { Manifest } from '../oci/types.ts';
 
 /** `env` selects docker's engine. */
-export type LoadPorts = Readonly<{ run: Run; env: Readonly<Record<string, string>>; signal: AbortSignal }>;
+type LoadPorts = Readonly<{ run: Run; env: Readonly<Record<string, string>>; signal: AbortSignal }>;
 
 /**
  * Loads the image of an OCI layout folder into the engine as `name`. Staging uses the same bytes: a second export of

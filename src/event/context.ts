@@ -53,7 +53,7 @@ export function text(json: Json | undefined, ...path: (string | number)[]): stri
   return typeof value === 'string' ? value : undefined;
 }
 
-export type ContextSources = Readonly<{
+type ContextSources = Readonly<{
   env: Environment;
   now: Date;
   readFile(path: string): string;

@@ -6,7 +6,7 @@ import type { Gate } from './gate/types.ts';
 import { whatOf } from './gate/words.ts';
 
 /** The error that was thrown, if any. */
-export type Thrown = Readonly<{ error: unknown }> | undefined;
+type Thrown = Readonly<{ error: unknown }> | undefined;
 
 export async function caught(work: () => Promise<void>): Promise<Thrown> {
   return work().then(

@@ -26,7 +26,7 @@ export type GateResult = Readonly<{
 }>;
 
 /** One of several images, and its local reference. */
-export type NamedImage = Readonly<{ name: string; image: string }>;
+type NamedImage = Readonly<{ name: string; image: string }>;
 
 export type GatesPorts = Readonly<{
   /** The image's name among the run's images; '' for the only one. */

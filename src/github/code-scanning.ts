@@ -9,10 +9,10 @@ import type { RetryPolicy } from '../host/retry.ts';
 import { type GithubApi, githubApi } from './api.ts';
 
 /** A scan's SARIF report, with its scanner and platform. */
-export type ScanReport = Readonly<{ scanner: string; platform: string; report: string }>;
+type ScanReport = Readonly<{ scanner: string; platform: string; report: string }>;
 
 /** The reports' origin. `image` is '' for the run's only one. */
-export type ReportsOf = Readonly<{
+type ReportsOf = Readonly<{
   image: string;
   context: Pick<Context, 'apiUrl' | 'serverUrl' | 'repository' | 'sha' | 'ref' | 'eventName' | 'payload' | 'actor'>;
   token: string;

@@ -12,7 +12,7 @@ type Source = Readonly<{ name: string; facts: readonly Fact[]; read(): Promise<R
  * Sources of facts. Without an API only local ones. `isShared`: other jobs must find the same facts, for the labels of
  * one image.
  */
-export type FactPorts = Readonly<{ git: Git; api: GithubApi | undefined; log: Log; isShared?: boolean }>;
+type FactPorts = Readonly<{ git: Git; api: GithubApi | undefined; log: Log; isShared?: boolean }>;
 
 /**
  * Fills in facts that the rules need and the event lacks: from the checkout, else from the API. Unavailable ones are

@@ -19,7 +19,7 @@ import type { ApiPorts } from './api.ts';
 export type IdTokens = (audience: string) => Promise<string>;
 
 /** `mask` gets every token before it is used. */
-export type IdTokenPorts = ApiPorts & Readonly<{ policy: RetryPolicy; mask(secret: string): void }>;
+type IdTokenPorts = ApiPorts & Readonly<{ policy: RetryPolicy; mask(secret: string): void }>;
 
 /** Milliseconds without progress after which a request fails. */
 const IDLE = 20_000;

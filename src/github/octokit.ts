@@ -16,7 +16,7 @@ export type OctokitRequest = Readonly<{
   data?: string | Readonly<Record<string, unknown>> | undefined;
 }>;
 
-export type OctokitAnswer = Readonly<{ status: number; headers: HttpResponse['headers']; body: Buffer }>;
+type OctokitAnswer = Readonly<{ status: number; headers: HttpResponse['headers']; body: Buffer }>;
 
 /** One request: a GET, or with `data` a POST. Resolves with any answer; rejects with the error of `send`. */
 export type Octokit = (request: OctokitRequest) => Promise<OctokitAnswer>;

@@ -53,6 +53,11 @@ export type Problem = Readonly<{
   kind?: 'value';
 }>;
 
+/** The problem with an image's input. @param image '' for the only one */
+export function ofImage(problem: Problem, image: string): Problem {
+  return image === '' ? problem : { ...problem, input: `${problem.input} (${image})` };
+}
+
 function sentenceOf({ input, kind, ...problem }: Problem): string {
   const [what, fix] = [clip(problem.problem), clip(problem.fix)];
   return kind === 'value' ? `Invalid \`${input}\`: ${what}; expected ${fix}.` : `\`${input}\` ${what}. ${fix}`;

@@ -24,7 +24,7 @@ const NO_REMOTE: Env = { GIT_ALLOW_PROTOCOL: 'none', GIT_NO_LAZY_FETCH: '1', GIT
 /** buildx would run `git status`, which runs the filters that `.git/config` names. */
 const NO_STATUS: Env = { BUILDX_GIT_CHECK_DIRTY: '0' };
 
-export type GitPorts = Readonly<{ run: Run; env: Env }>;
+type GitPorts = Readonly<{ run: Run; env: Env }>;
 
 /**
  * Runs git in the workspace so that nothing in the workspace is executed. All git calls go through here.

@@ -10,7 +10,7 @@ import { createLines, createTail } from './process-output.ts';
  * Milliseconds. The runner gives an action 7.5 s after SIGINT and 2.5 s after SIGTERM; children must be gone before
  * that.
  */
-export type Patience = Readonly<{
+type Patience = Readonly<{
   /** From SIGINT to SIGTERM. */
   terminateAfter: number;
   /** From SIGINT to SIGKILL. */

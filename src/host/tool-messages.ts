@@ -2,7 +2,8 @@ import type { RetryVerdict } from './errors.ts';
 
 /**
  * What programs on this machine print, by the kind of message: they report a failure's cause only in words, which may
- * change with any release. This is the only place that knows the words. Libraries that are bundled here are not in it,
+ * change with any release. This is the only place that knows the words. How output is laid out (the prefix `ERROR: `,
+ * the lines of a Dockerfile that follow it) is known where it is parsed. Libraries that are bundled here are not in it,
  * nor are registries, whose answers have codes (registry/errors).
  *
  * Each kind has real messages in `__tests__/fixtures/tool-messages.json`.
@@ -72,6 +73,9 @@ export const TOOL_MESSAGES = {
   /** OPA in buildx: a Rego policy is not valid. */
   policyInvalid: [/rego_\w+_error/],
 
+  /** OPA in buildx, and others: the errors follow, one per line. */
+  errorsListed: [/\d+ errors? occurred$/m],
+
   /** buildx: this BuildKit does not know policies. */
   policyUnsupported: [/strict policy is not supported by the current BuildKit/],
 
@@ -136,6 +140,31 @@ export const TOOL_MESSAGES = {
   /** ldd (glibc's or musl's): the program needs no libraries. */
   staticProgram: [/not a (?:valid )?dynamic (?:executable|program)|statically linked/i],
 } as const satisfies Readonly<Record<string, readonly RegExp[]>>;
+
+/** What such messages name: the first group. */
+export const TOOL_DETAILS = {
+  /** BuildKit: the repository that an image could not be pushed to. */
+  pushedTo: /failed to push ([^\s:@]+(?::\d+)?[^\s:@]*)/,
+
+  /** buildx: the target of a bake definition whose build failed. */
+  failedTarget: /^ERROR: (?:failed to build: )?target (\S+): /,
+
+  /** buildx: why a Rego policy forbids a source. */
+  policyReason: /^Policy: (.+)$/,
+
+  /** BuildKit: the line at which the Dockerfile is not valid. */
+  invalidLine: /parse error on line (\d+)/,
+
+  /** docker, or a program in a container that it ran: the line with the error. */
+  containerError: /^(docker: .*|.*error.*)$/i,
+} as const satisfies Readonly<Record<string, RegExp>>;
+
+export type ToolDetail = keyof typeof TOOL_DETAILS;
+
+/** What a program's output names; undefined if it has no such message. */
+export function detailIn(text: string, detail: ToolDetail): string | undefined {
+  return TOOL_DETAILS[detail].exec(text)?.[1];
+}
 
 export type ToolMessage = keyof typeof TOOL_MESSAGES;
 

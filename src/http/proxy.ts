@@ -27,7 +27,7 @@ export function proxyAtFault(error: unknown, env: Environment = {}): string | un
 }
 
 /** A failure between here and a proxy, or between a proxy and the requested host. */
-export type ProxyTrouble = Readonly<{ why: string; hint: string; verdict: RetryVerdict }>;
+type ProxyTrouble = Readonly<{ why: string; hint: string; verdict: RetryVerdict }>;
 
 /**
  * Whether a proxy is why a request failed. Node's own message for a refused tunnel is never shown: it contains the

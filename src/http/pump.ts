@@ -46,7 +46,7 @@ function pump({ stream, size }: StreamBody, outgoing: ClientRequest): () => bool
 const PATIENCE = 1_000;
 
 /** A body being sent. `stop`: true when it was not sent completely. `held`: true when none of it was sent. */
-export type Sender = Readonly<{ stop(): boolean; held(): boolean }>;
+type Sender = Readonly<{ stop(): boolean; held(): boolean }>;
 
 /** As `pump`; with `expects`, only once the server asks for the body. A held body stays open. */
 export function pumpWhenAsked(body: StreamBody, outgoing: ClientRequest, expects: boolean): Sender {

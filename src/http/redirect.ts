@@ -14,7 +14,7 @@ const KEEPING = new Set([307, 308]);
 export type Followed = HttpResponse & Readonly<{ url: URL }>;
 
 /** A request that may be sent more than once. A stream is opened for each attempt. */
-export type Sending = Omit<HttpRequest, 'body'> &
+type Sending = Omit<HttpRequest, 'body'> &
   Readonly<{
     body?: Buffer | (() => Promise<StreamBody>) | undefined;
     /** The stream can be opened only once: after it has flowed, no redirect can be followed. */
@@ -22,7 +22,7 @@ export type Sending = Omit<HttpRequest, 'body'> &
   }>;
 
 /** `stay`: a redirect to another origin is an error; the request is for this origin only. */
-export type Following = Readonly<{ insecure: boolean; stay?: boolean }>;
+type Following = Readonly<{ insecure: boolean; stay?: boolean }>;
 
 /**
  * Sends a request and follows redirects: registries redirect downloads to their storage, and some proxies redirect

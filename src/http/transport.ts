@@ -13,7 +13,7 @@ import { watch } from './watch.ts';
  */
 export type Transport = Readonly<{ send(request: HttpRequest): Promise<HttpResponse>; close(): void }>;
 
-export type TransportOptions = Trust &
+type TransportOptions = Trust &
   Readonly<{
     /** HTTP_PROXY, HTTPS_PROXY and NO_PROXY in either case. Without it no proxy is used. */
     proxyEnv?: Readonly<Record<string, string | undefined>> | undefined;

@@ -29,7 +29,7 @@ export type Identities = Readonly<{
   close(): void;
 }>;
 
-export type IdentityOptions = Readonly<{
+type IdentityOptions = Readonly<{
   serverUrl: string;
   runId: string;
   runAttempt: string;

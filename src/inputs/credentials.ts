@@ -17,7 +17,7 @@ export type Login = Readonly<{ registry: string }> & Credentials & EntryTrust;
  * User name and password, or an identity. Both texts are empty if there is an identity, or if an entry only says how to
  * trust its registry, or that its login is in the environment.
  */
-export type Credentials = Readonly<{ username: string; password: string; identity?: Identity }>;
+type Credentials = Readonly<{ username: string; password: string; identity?: Identity }>;
 
 const NONE: Credentials = { username: '', password: '' };
 

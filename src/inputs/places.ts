@@ -6,7 +6,7 @@ import { type Login, shorthandRegistry } from './credentials.ts';
 import { parseBoolean, type Source } from './reading/source.ts';
 
 /** The source of names: the input and its value. */
-export type Names = Readonly<{ input: 'images' | 'tags'; names: readonly string[] }>;
+type Names = Readonly<{ input: 'images' | 'tags'; names: readonly string[] }>;
 
 export type Entries = Readonly<{ registries: readonly RegistryEntry[]; logins: readonly Login[] }>;
 

@@ -14,7 +14,7 @@ import { checkListed, checkPlaces, type Entries, leadsSomewhere } from './places
 import type { Source } from './reading/source.ts';
 
 /** The inputs that are checked together. `push` as given. */
-export type Together = Readonly<{
+type Together = Readonly<{
   metadata: Pick<MetadataInputs, 'images' | 'tags' | 'flavor'>;
   registries: readonly RegistryEntry[];
   logins: readonly Login[];

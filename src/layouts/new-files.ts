@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { makeFolder } from '../host/files/make-folder.ts';
 
 /** Where to write one file: at offset `at` of `file`. */
-export type Slot = Readonly<{ file: FileHandle; at: number; close(): Promise<void> }>;
+type Slot = Readonly<{ file: FileHandle; at: number; close(): Promise<void> }>;
 
 /** Where the files of a layout are written, also concurrently. */
 export type NewFiles = Readonly<{

@@ -9,14 +9,14 @@ import { checkOf } from '../registry/verified.ts';
 import type { NewFiles } from './new-files.ts';
 
 /** A layout being written, with the interface of a registry, so that staging works unchanged. */
-export type LayoutTarget = Readonly<{
+type LayoutTarget = Readonly<{
   repository: Sink;
   /** Completes the layout: from now on it contains this image. */
   finish(root: Manifest, names: Readonly<Record<string, string>>): Promise<void>;
 }>;
 
 /** Runs an attempt, with retries where they may help. */
-export type Again = (attempt: () => Promise<void>) => Promise<void>;
+type Again = (attempt: () => Promise<void>) => Promise<void>;
 
 export function layoutTarget(files: NewFiles, label: string, again: Again): LayoutTarget {
   const blobs = new Map<string, number>();

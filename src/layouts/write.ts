@@ -12,7 +12,7 @@ import { filesInFolder, filesInTar } from './new-files.ts';
 import { draftPath, isArchive, moveTo } from './place.ts';
 import { layoutTarget } from './target.ts';
 
-export type WriteOrder = Readonly<{
+type WriteOrder = Readonly<{
   inputs: Pick<Inputs, 'layout' | 'retry'>;
   workspace: string;
   /** This run's folder. */

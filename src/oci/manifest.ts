@@ -9,7 +9,7 @@ import type { Descriptor, Digest, Manifest } from './types.ts';
 type Kind = 'index' | 'image' | 'artifact';
 
 /** What a manifest points to: manifests (of an index) or blobs (config and layers). */
-export type Links = Readonly<{ manifests: readonly Descriptor[]; blobs: readonly Descriptor[] }>;
+type Links = Readonly<{ manifests: readonly Descriptor[]; blobs: readonly Descriptor[] }>;
 
 export const OCI_INDEX = 'application/vnd.oci.image.index.v1+json';
 export const OCI_IMAGE = 'application/vnd.oci.image.manifest.v1+json';

@@ -1,5 +1,5 @@
 /** A platform as in descriptors (image-spec, image-index.md). */
-export type Platform = Readonly<{ os: string; architecture: string; variant?: string | undefined }>;
+type Platform = Readonly<{ os: string; architecture: string; variant?: string | undefined }>;
 
 /** The platform in an image's configuration, with whatever else distinguishes it (`os.version` of Windows). */
 export function platformOfConfig(config: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {

@@ -3,7 +3,7 @@ import { isDigest, parseReference, type Reference } from './reference.ts';
 import type { Digest } from './types.ts';
 
 /** Something that a build used: a package URL, or the URL of a repository or a file. `digest`: undefined if not recorded. */
-export type BuildSource = Readonly<{ uri: string; digest: Digest | undefined }>;
+type BuildSource = Readonly<{ uri: string; digest: Digest | undefined }>;
 
 /**
  * What a build used according to a provenance predicate of BuildKit: `materials` in SLSA 0.2, `resolvedDependencies` in

@@ -3,7 +3,7 @@ import { linksOf } from './manifest.ts';
 import type { Descriptor, Digest, Manifest } from './types.ts';
 
 /** Reads the manifest of a descriptor, its bytes verified; throws when there is none. */
-export type ReadChild = (child: Descriptor, parent: Manifest) => Promise<Manifest>;
+type ReadChild = (child: Descriptor, parent: Manifest) => Promise<Manifest>;
 
 /** A limit that several walks share. */
 export type Budget = Readonly<{ spend(manifests: readonly Readonly<{ size: number }>[]): void; place: string }>;

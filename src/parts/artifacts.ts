@@ -21,7 +21,7 @@ export type ArtifactRequest =
 export type ArtifactUpload = Readonly<{ name: string; image: string; folder: string; files: readonly string[] }>;
 
 /** `folder`: an empty one. */
-export type WantedArtifact = Readonly<{ id: number; folder: string }>;
+type WantedArtifact = Readonly<{ id: number; folder: string }>;
 
 /** An artifact of this workflow run. `size` in bytes, `created` in milliseconds since 1970. */
 export type FoundArtifact = Readonly<{ id: number; name: string; size: number; created: number }>;

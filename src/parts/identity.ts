@@ -48,7 +48,7 @@ export function nameOfRecord(image: ImagePlan, { platforms, time, attempt }: Par
 }
 
 /** The parsed name of a part's artifact. */
-export type PartName = Readonly<{
+type PartName = Readonly<{
   /** The name without the attempt and time. */
   part: string;
   /** Seconds since 1970. */

@@ -13,7 +13,7 @@ import { writeManifests } from '../staging/write-manifests.ts';
 import { type Child, imagesOf, type OpenPart, platformsOf } from './open-part.ts';
 
 /** A part that must not be used, by what it would be for. */
-export type BadPart = Readonly<{ name: string; platforms: readonly string[] }>;
+type BadPart = Readonly<{ name: string; platforms: readonly string[] }>;
 
 /**
  * Checks that the parts make up the image: each wanted platform exactly once, and nothing else.

@@ -17,7 +17,7 @@ import { type Leg, receiveParts, type WantedImage } from './received.ts';
 /** Parts that are read concurrently: manifests and a configuration each. */
 const LANES = 16;
 
-export type PartsPorts = Readonly<{
+type PartsPorts = Readonly<{
   artifacts: Artifacts;
   /** For downloads. */
   folder: string;
@@ -27,7 +27,7 @@ export type PartsPorts = Readonly<{
 }>;
 
 /** `annotations`: of its index. */
-export type WholeImage = WantedImage & Readonly<{ annotations: IndexAnnotations }>;
+type WholeImage = WantedImage & Readonly<{ annotations: IndexAnnotations }>;
 
 /**
  * The images merged from this run's parts, as existing images.

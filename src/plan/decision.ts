@@ -7,7 +7,7 @@ import { matchPatterns } from './filter.ts';
 import { componentTags, componentVersion } from './tags/component-tag.ts';
 import type { Component, Filters, Patterns, PushDecision, PushInput } from './terms/types.ts';
 
-export type DecisionInputs = Readonly<{
+type DecisionInputs = Readonly<{
   push: PushInput;
   /** Whether `images` or `registries` are given. Complete references in `tags` alone don't make `auto` push. */
   hasTargets: boolean;

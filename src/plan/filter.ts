@@ -2,7 +2,7 @@ import { ANYTHING, type Element, FORK, matches, NO_SLASH, once } from './glob.ts
 import type { Patterns } from './terms/types.ts';
 
 /** The result for a value, and the pattern that decided (undefined: none matched). */
-export type PatternMatch = Readonly<{ matched: boolean; by: string | undefined }>;
+type PatternMatch = Readonly<{ matched: boolean; by: string | undefined }>;
 
 /**
  * Matches a branch, tag or event name against patterns in GitHub's filter syntax: the last matching pattern decides,

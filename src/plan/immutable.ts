@@ -1,7 +1,8 @@
 import { quote } from '../host/text/quote.ts';
 import type { Digest } from '../oci/types.ts';
 import { matchPatterns } from './filter.ts';
-import type { Patterns } from './terms/types.ts';
+import { annotationOf } from './index-annotations.ts';
+import type { Metadata, Patterns } from './terms/types.ts';
 
 /** The annotation, and label, that says which commit an image was built from (image-spec, annotations.md). */
 export const REVISION = 'org.opencontainers.image.revision';
@@ -13,7 +14,7 @@ export type Tagged = Readonly<{
   digest: Digest;
   /** Digests of the platforms' manifests, sorted. Attestations are left out: they differ between builds. */
   platforms: readonly Digest[];
-  /** The commit in its label. */
+  /** The commit that it names. */
   revision: string | undefined;
 }>;
 
@@ -22,7 +23,7 @@ export type Tagged = Readonly<{
  * - `same`: references that name the same image by another digest (an index with other attestations); they stay.
  * - `conflicts`: tags that this run would have to move, but must not.
  */
-export type ImmutableCheck<T extends Tagged> = Readonly<{
+type ImmutableCheck<T extends Tagged> = Readonly<{
   keep: T | undefined;
   same: readonly T[];
   conflicts: readonly Readonly<{ tagged: T; why: string }>[];
@@ -62,10 +63,10 @@ export function judge<T extends Tagged>(found: readonly T[], revision: string): 
   return { keep, same, conflicts };
 }
 
-/** The commit in `key=value` labels; '' if there is none. */
-export function revisionOf(labels: readonly string[]): string {
+/** The commit that an image of this plan will name, where it is looked for in an existing one; '' if there is none. */
+export function revisionOf({ labels, annotations }: Pick<Metadata, 'labels' | 'annotations'>): string {
   const label = labels.find(line => line.startsWith(`${REVISION}=`));
-  return label?.slice(REVISION.length + 1) ?? '';
+  return annotationOf(REVISION, annotations) || (label?.slice(REVISION.length + 1) ?? '');
 }
 
 function isSameImage(one: Tagged, other: Tagged): boolean {

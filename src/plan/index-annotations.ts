@@ -9,7 +9,7 @@ type EntryAnnotation = Readonly<{ platform: string | undefined; key: string; val
 export type IndexAnnotations = Readonly<{ index: Texts; entries: readonly EntryAnnotation[] }>;
 
 /** Annotations by target: the parts of an image, or the index that holds them. */
-export type SplitAnnotations<Parts> = IndexAnnotations &
+type SplitAnnotations<Parts> = IndexAnnotations &
   Readonly<{
     /** As given, without the index's levels. A part that is an index of its own has those of its entries. */
     parts: Parts;
@@ -18,6 +18,8 @@ export type SplitAnnotations<Parts> = IndexAnnotations &
 // `index:key=value`, `manifest,index[linux/amd64]:key=value`. Without a level, it is the manifest's.
 const LEVELS =
   /^((?:manifest|index)(?:-descriptor)?(?:\[[^\]]*\])?(?:,(?:manifest|index)(?:-descriptor)?(?:\[[^\]]*\])?)*):/;
+
+const OF_INDEX = /^index(?:\[|$)/;
 
 /** A level that an entry of the index gets, with its platform. */
 const OF_ENTRY = /^manifest-descriptor(?:\[([^\]]*)\])?$/;
@@ -31,21 +33,31 @@ export function splitAnnotations(annotations: readonly string[]): SplitAnnotatio
   const index: Record<string, string> = {};
   const entries: EntryAnnotation[] = [];
   const parts = annotations.flatMap(annotation => {
-    const [prefix = '', levels = ''] = LEVELS.exec(annotation) ?? [];
-    const all = levels.split(',');
+    const { levels: all, key, value } = levelsIn(annotation);
     const own = all.filter(level => !level.startsWith('index'));
-    const pair = annotation.slice(prefix.length);
-    const equals = pair.indexOf('=');
-    const [key, value] = [pair.slice(0, equals), pair.slice(equals + 1)];
     for (const level of own) {
       const entry = OF_ENTRY.exec(level);
       if (entry !== null) entries.push({ platform: entry[1], key, value });
     }
     if (own.length === all.length) return [annotation];
-    if (all.some(level => /^index(?:\[|$)/.test(level))) index[key] = value;
-    return own.length === 0 ? [] : [`${own.join(',')}:${pair}`];
+    if (all.some(level => OF_INDEX.test(level))) index[key] = value;
+    return own.length === 0 ? [] : [`${own.join(',')}:${key}=${value}`];
   });
   return { parts, index, entries };
+}
+
+function levelsIn(annotation: string) {
+  const [prefix = '', levels = ''] = LEVELS.exec(annotation) ?? [];
+  const pair = annotation.slice(prefix.length);
+  const equals = pair.indexOf('=');
+  return { levels: levels.split(','), key: pair.slice(0, equals), value: pair.slice(equals + 1) };
+}
+
+/** The value of a key as a reader of the image finds it: of the index, else of a manifest. */
+export function annotationOf(key: string, annotations: readonly string[]): string | undefined {
+  const all = annotations.map(levelsIn).filter(one => one.key === key);
+  const on = (form: RegExp) => all.findLast(({ levels }) => levels.some(level => form.test(level)))?.value;
+  return on(OF_INDEX) || on(/^(?:manifest(?:\[.*)?)?$/);
 }
 
 /** The same for an output's attributes: `annotation-index.key`. */

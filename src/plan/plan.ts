@@ -32,7 +32,7 @@ import type {
 } from './terms/types.ts';
 
 /** The inputs of a plan. */
-export type PlanInputs = NamedGateInputs &
+type PlanInputs = NamedGateInputs &
   Readonly<{
     metadata: MetadataInputs;
     registries: readonly RegistryEntry[];

@@ -6,7 +6,7 @@ import type { BuildInputs } from './terms/types.ts';
 export type SecretFile = Readonly<{ name: string; content: string }>;
 
 /** `--secret` values for argv: ids, paths and names of environment variables, never a secret. */
-export type SecretArgs = Readonly<{ specs: readonly string[]; files: readonly SecretFile[]; empty: readonly string[] }>;
+type SecretArgs = Readonly<{ specs: readonly string[]; files: readonly SecretFile[]; empty: readonly string[] }>;
 
 /**
  * Turns the three secret inputs into buildx's `--secret` specs. Values go into files in `folder`. Forks and Dependabot

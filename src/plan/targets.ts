@@ -4,7 +4,7 @@ import type { OwnRules } from './terms/metadata-types.ts';
 import type { Destination, PlannedTag, PushDecision, RegistryEntry } from './terms/types.ts';
 
 /** A line of `images`, parsed (metadata-action's syntax). */
-export type Image = Readonly<{ name: string; enable: boolean }>;
+type Image = Readonly<{ name: string; enable: boolean }>;
 
 /** One repository to publish to, and its entry of `registries`, if any. */
 export type PlannedTarget = Readonly<{ name: Name; entry: RegistryEntry | undefined }>;

@@ -8,7 +8,8 @@ import { type LayoutFiles, openLayoutFiles } from '../layouts/files.ts';
 import { type InLayout, readImage } from '../layouts/read.ts';
 import { blobsOf, type Content } from '../oci/content.ts';
 import { blobName } from '../oci/layout.ts';
-import { type ImageReader, readClaims } from '../publish/tags/incumbent.ts';
+import { claimsOf } from '../publish/documents/claims.ts';
+import { type Documents, MAX_CONFIG } from '../publish/documents/documents.ts';
 import type { Distributor } from '../staging/distribute.ts';
 import { writeManifests } from '../staging/write-manifests.ts';
 import { platformsIn, refuseEmpty } from './platforms.ts';
@@ -32,16 +33,16 @@ export async function openInLayout(path: string, select: Selection, label: strin
     platforms: platformsIn(content.root),
     size: blobsOf(content).reduce((sum, blob) => sum + blob.size, 0),
     referrers: Promise.resolve(referrers.length),
-    claims: () => readClaims(readerOf(files, content), content.root.digest),
+    claims: () => claimsOf(documentsOf(files, content), content.root),
     stage: to => stage(files, { content, referrers }, to),
     unpack: folder => unpack(files, content, folder),
   };
 }
 
-function readerOf(files: LayoutFiles, { manifests }: Content): ImageReader {
+function documentsOf(files: LayoutFiles, { manifests }: Content): Documents {
   return {
     manifest: async digest => manifests.find(manifest => manifest.digest === digest),
-    config: async ({ digest }, max) => (await files.read(blobName(digest), max)).toString(),
+    config: digest => files.read(blobName(digest), MAX_CONFIG),
   };
 }
 

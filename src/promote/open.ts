@@ -7,7 +7,7 @@ import { openInLayout } from './layout-source.ts';
 import { openInRegistry } from './registry-source.ts';
 import type { Sourced } from './types.ts';
 
-export type OpenPorts = Readonly<{
+type OpenPorts = Readonly<{
   workspace: string;
   /** A read-only client. */
   connect: (host: string) => Registry;

@@ -8,7 +8,8 @@ import { formatReference, type Reference } from '../oci/reference.ts';
 import type { Referrer } from '../oci/referrer.ts';
 import { createBudget, readTree } from '../oci/tree.ts';
 import type { Descriptor, Digest, Manifest } from '../oci/types.ts';
-import { readIncumbent } from '../publish/tags/incumbent.ts';
+import { claimsOf } from '../publish/documents/claims.ts';
+import { documentsIn } from '../publish/documents/documents.ts';
 import { encodingOfStream } from '../registry/errors/answered.ts';
 import type { BlobSource, Repository } from '../registry/types.ts';
 import { verified } from '../registry/verified.ts';
@@ -42,7 +43,7 @@ export async function openInRegistry(repository: Repository, reference: Referenc
     size: blobsOf({ manifests: image, leftOut }).reduce((sum, blob) => sum + blob.size, 0),
     referrers: count,
     stage: to => stage({ from: repository, root, image, leftOut, belongings, log }, to),
-    claims: () => readIncumbent(repository, root.digest),
+    claims: () => claimsOf(documentsIn(repository), root),
     pull: `${reference.name.text}@${root.digest}`,
     content: { root, manifests: image, leftOut },
   };

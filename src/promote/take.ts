@@ -16,7 +16,7 @@ import { platformsToTest } from './platforms.ts';
 import { pullImage } from './pull.ts';
 import type { Sourced } from './types.ts';
 
-export type SourceSite = Pick<BuildSite, 'folder' | 'journal' | 'docker' | 'engine' | 'names' | 'targets'>;
+type SourceSite = Pick<BuildSite, 'folder' | 'journal' | 'docker' | 'engine' | 'names' | 'targets'>;
 
 /**
  * Replaces a build: the existing image, under its own digest, and in the engine if a gate or the user needs it there.

@@ -1,20 +1,21 @@
 import { ActionError } from '../host/errors.ts';
 import type { Log } from '../host/ports.ts';
-import { readBody } from '../http/body.ts';
 import type { Content } from '../oci/content.ts';
 import { blobsOf } from '../oci/content.ts';
 import { withoutForeign } from '../oci/foreign.ts';
-import { imagesIn, isIndex, linksOf } from '../oci/manifest.ts';
+import { imagesIn, isIndex } from '../oci/manifest.ts';
 import { createBudget, readTree } from '../oci/tree.ts';
-import type { Descriptor, Digest, Manifest } from '../oci/types.ts';
+import type { Digest, Manifest } from '../oci/types.ts';
 import type { Tagged } from '../plan/immutable.ts';
-import { isImmutable, REVISION } from '../plan/immutable.ts';
+import { isImmutable } from '../plan/immutable.ts';
 import type { Patterns } from '../plan/terms/types.ts';
 import type { Repository } from '../registry/types.ts';
 import type { Distributor } from '../staging/distribute.ts';
 import { createFleet, type Fleet } from '../staging/fleet.ts';
 import type { Target } from '../staging/target.ts';
 import { writeManifests } from '../staging/write-manifests.ts';
+import { claimsOf } from './documents/claims.ts';
+import { documentsIn } from './documents/documents.ts';
 import type { Before } from './tags/tag.ts';
 
 /** An image under an immutable tag, and its target. */
@@ -26,9 +27,6 @@ export type Kept = Readonly<{
   /** References to the same image by another digest, which are left unchanged. */
   same: ReadonlySet<string>;
 }>;
-
-/** Image configurations are a few KB; labels may make them longer. Bytes. */
-const MAX_CONFIG = 8 * 1024 * 1024;
 
 /**
  * The images that the immutable tags of one target name. Missing tags are left out.
@@ -43,7 +41,8 @@ export async function findExisting(target: Target, immutable: Patterns): Promise
       const root = await repository.getManifest(name);
       if (root === undefined) return [];
       const platforms = platformsOf(root);
-      const revision = await revisionIn(repository, root, platforms);
+      const documents = documentsIn(repository, digest => need(repository, digest));
+      const revision = (await claimsOf(documents, root))?.revision;
       const reference = `${destination.name}:${name}`;
       return [{ target, reference, digest: root.digest, platforms: [...platforms].sort(), revision }];
     }),
@@ -117,42 +116,4 @@ async function need(repository: Repository, digest: Digest): Promise<Manifest> {
 /** The runnable manifests. */
 function platformsOf(root: Manifest): readonly Digest[] {
   return isIndex(root.mediaType) ? imagesIn(root).map(child => child.digest) : [root.digest];
-}
-
-/** The commit that an image names: in the label of its configuration, else in an annotation. */
-async function revisionIn(
-  repository: Repository,
-  root: Manifest,
-  [first]: readonly Digest[],
-): Promise<string | undefined> {
-  const image = first === undefined || first === root.digest ? root : await need(repository, first);
-  const config = configOf(image);
-  const labels = config && (await labelsOf(repository, config.digest));
-  const annotations = [image, root].map(({ bytes }) => jsonOf(bytes).annotations as Texts | undefined);
-  return [labels, ...annotations].map(texts => texts?.[REVISION]).find(text => typeof text === 'string');
-}
-
-/** Undefined if it is not an image: a tag may name anything. */
-function configOf(image: Manifest): Descriptor | undefined {
-  try {
-    return linksOf(image).blobs[0];
-  } catch {
-    return undefined;
-  }
-}
-
-type Texts = Readonly<Record<string, unknown>>;
-
-async function labelsOf(repository: Repository, digest: Digest): Promise<Texts | undefined> {
-  const bytes = await readBody(await repository.getBlob(digest), MAX_CONFIG);
-  return (jsonOf(bytes).config as { Labels?: Texts } | undefined)?.Labels;
-}
-
-/** {} if it is not a JSON object: then it names no commit. */
-function jsonOf(bytes: Buffer): Readonly<Record<string, unknown>> {
-  try {
-    return (JSON.parse(bytes.toString()) ?? {}) as Record<string, unknown>;
-  } catch {
-    return {};
-  }
 }

@@ -38,9 +38,7 @@ export async function preflight(
     Promise.all(fleets.map(fleet => allExisting(fleet, immutableTags))),
     ...(provesPush ? fleets.map(fleet => proveEach(fleet, keepsUploads)) : [proveLogins(fleets, registries)]),
   ]);
-  const kept = images.map(({ image, fleet }, at) =>
-    settle(existing[at] ?? [], revisionOf(image.metadata.labels), fleet),
-  );
+  const kept = images.map(({ image, fleet }, at) => settle(existing[at] ?? [], revisionOf(image.metadata), fleet));
   throwIfDoomed(fleets);
   return kept;
 }

@@ -13,7 +13,7 @@ import { stageByFanOut } from '../staging/engine/fan-out.ts';
 import { type OpenBlob, stageFromStore } from '../staging/engine/from-store.ts';
 import { stageLayout } from '../staging/layout.ts';
 
-export type StagingSite = Readonly<{
+type StagingSite = Readonly<{
   journal: Pick<Journal, 'note'>;
   engine: Pick<LocalEngine, 'socket' | 'content'>;
   background: Background;

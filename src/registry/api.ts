@@ -75,7 +75,7 @@ export type Api = Readonly<{
   aborted(): boolean;
 }>;
 
-export type ApiDeps = Readonly<{
+type ApiDeps = Readonly<{
   host: string;
   origin: () => Promise<URL>;
   transport: Transport;

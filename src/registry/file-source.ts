@@ -16,7 +16,7 @@ export function fileSource(path: string, part: FilePart = {}): BlobSource {
 }
 
 /** A part of a file, and a check of its bytes. */
-export type FilePart = Readonly<{
+type FilePart = Readonly<{
   /** In bytes; default: the whole file. */
   start?: number;
   length?: number;

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 
 /** A source that is opened before it is needed, which saves a round trip to another machine. */
-export type Opening = Readonly<{
+type Opening = Readonly<{
   /** The opened stream, if it is still intact; a new one each time after that. */
   take(): Promise<Readable>;
   /** Closes a stream that was not taken. */

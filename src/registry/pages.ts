@@ -2,8 +2,7 @@ import type { Answer, Api, ApiRequest } from './api.ts';
 import { protocolError } from './errors/errors.ts';
 
 /** A paginated list of a registry: its first page, and the statuses other than 200 that the first page may have. */
-export type Listing = Pick<ApiRequest, 'path' | 'what' | 'scope'> &
-  Readonly<{ first: string; none: readonly number[] }>;
+type Listing = Pick<ApiRequest, 'path' | 'what' | 'scope'> & Readonly<{ first: string; none: readonly number[] }>;
 
 /** Enough for a million tags with long names, and for as many tags as GHCR has at fifty per page. */
 const LARGEST = 64 * 1024 * 1024;

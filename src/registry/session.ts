@@ -6,7 +6,7 @@ import { pushScope } from './auth/scope.ts';
 import { headBlobOnce, short } from './blobs.ts';
 import { protocolError } from './errors/errors.ts';
 
-export type BlobContent = Blob &
+type BlobContent = Blob &
   Readonly<{
     body: () => Promise<StreamBody>;
     /** The bytes can be read only once: after a 401 they are not sent again. */

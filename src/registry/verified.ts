@@ -8,7 +8,7 @@ import { clean } from './errors/answer-text.ts';
  * Called with each chunk and, with undefined, at the end. @throws ActionError DIGEST_MISMATCH at the end if the digest
  * differs.
  */
-export type Check = (chunk: Buffer | undefined) => void;
+type Check = (chunk: Buffer | undefined) => void;
 
 /** Checks bytes against their digest: a registry that does not check would publish corrupt bytes. */
 export function checkOf(digest: Digest, place: string): Check {

@@ -5,7 +5,7 @@ import type { Published } from '../publish/publish.ts';
 import type { Outputs } from './outputs.ts';
 
 /** The facts of several images at the end of the run; maps are by name. */
-export type ImagesFacts = Readonly<{
+type ImagesFacts = Readonly<{
   planned: readonly ImagePlan[];
   built: ReadonlyMap<string, BuildResult>;
   /** Digests of images that another job publishes. */

@@ -17,7 +17,7 @@ import type { ImageScan } from './summary/scans.ts';
 import type { StageTime } from './summary/timeline.ts';
 
 /** What is known of a run when it ends; as little as it got to. */
-export type Outcome = Readonly<{
+type Outcome = Readonly<{
   /** Those of the plan, and additional ones. */
   outputs: Outputs;
   isDryRun: boolean;

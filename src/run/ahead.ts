@@ -15,7 +15,7 @@ import { sourcesFor } from './planning/plans.ts';
 import { type ReadyRun, theOnly } from './workbench.ts';
 
 /** Work for the publish while buildx finishes. */
-export type AheadOfEnd = Readonly<{
+type AheadOfEnd = Readonly<{
   /** Stages the image; undefined if the built image is not published unchanged. */
   stageAhead?: StageAhead;
   /** Reads its tags meanwhile; undefined if this job writes none. */

@@ -13,10 +13,10 @@ import { childEnv } from '../runner/child-env.ts';
 import { undoState } from './run-folder.ts';
 import type { ReadyRun, Workbench } from './workbench.ts';
 
-export type Logins = Readonly<{ credentials: Credentials; close(): void }>;
+type Logins = Readonly<{ credentials: Credentials; close(): void }>;
 
 /** The sources of logins in the inputs and the run. */
-export type LoginSource = Readonly<{
+type LoginSource = Readonly<{
   inputs: Pick<Inputs, 'registries' | 'logins' | 'dockerConfig' | 'dockerConfigPassphrase' | 'githubToken' | 'retry'>;
   context: Pick<Context, 'serverUrl' | 'runId' | 'runAttempt' | 'workspace' | 'actor'>;
 }>;

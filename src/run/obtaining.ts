@@ -25,7 +25,7 @@ import {
 } from './workbench.ts';
 
 /** Cache facts that are known before the builder. */
-export type Caches = Readonly<{
+type Caches = Readonly<{
   serviceProbe: ServiceProbe;
   mounts: MountCache;
   /** Abandons downloads, and passes to post what to save. */

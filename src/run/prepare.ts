@@ -11,13 +11,11 @@ import { createBackground } from '../host/background.ts';
 import type { Machine } from '../host/machine.ts';
 import { inputsOfImages, type Job } from '../inputs/job.ts';
 import { isOfParts } from '../inputs/parts/read-parts.ts';
-import { checkPlace } from '../layouts/place.ts';
 import { buildContext, gitContext, isRemote } from '../plan/git-context.ts';
 import { checkSource } from '../signing/trusted-images.ts';
 import type { Access } from './access.ts';
 import { type Early, readyEngine, startEarly } from './early.ts';
 import { checkKeptLogins } from './logins.ts';
-import { checkInputFiles } from './planning/input-files.ts';
 import { undoState } from './run-folder.ts';
 import { checkBases } from './signing/bases.ts';
 import type { ReadyRun, Running, Workbench } from './workbench.ts';
@@ -52,17 +50,12 @@ function keepingSharedCaches(ready: ReadyRun): ReadyRun {
 }
 
 async function openWorkbench(running: Running): Promise<Workbench> {
-  const { job, machine } = running;
-  const { inputs, context } = job;
-  const builds = inputsOfImages(job);
-  if (inputs.source === undefined) for (const { build } of builds) checkInputFiles(build, context);
-  for (const { layout } of builds) if (layout !== '') await checkPlace(resolve(context.workspace, layout), layout);
   const early = await startEarly(running);
   try {
     return await finish(running, early);
   } catch (error) {
     // A refusal matters more, unless the job was cancelled.
-    const known = machine.signal.aborted ? error : (early.refusal() ?? error);
+    const known = running.machine.signal.aborted ? error : (early.refusal() ?? error);
     await early.abandon();
     throw known;
   }

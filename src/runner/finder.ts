@@ -7,7 +7,7 @@ export const SHORTEST_FOUND = 4;
 export type Stretch = readonly [start: number, end: number];
 
 /** Searches a text for any of many texts. */
-export type Finder = Readonly<{
+type Finder = Readonly<{
   /** A text to search for; one shorter than `SHORTEST_FOUND` is ignored. */
   add(wanted: string): void;
   /** Their positions, in order. Overlapping matches are merged. */

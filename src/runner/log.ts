@@ -15,7 +15,7 @@ const LABELS: Readonly<Record<Level, string>> = { notice: 'Notice', warning: 'Wa
  */
 const MASKED = 1000;
 
-export type LogOptions = Readonly<{
+type LogOptions = Readonly<{
   /** Takes whole lines with their line ends, such as `process.stdout.write`. */
   write: (text: string) => void;
   /** Whether `debug` writes anything (RUNNER_DEBUG). */

@@ -95,7 +95,7 @@ function formsOf(secret: string): string[] {
 const UNREADABLE = '*** (Slipway could not look for secrets in this text, and hid it)';
 
 /** Collects secrets and replaces them with `***`. Neither method throws: error reports pass through here. */
-export type Redactor = Readonly<{ add(secret: string): void; redact(text: string): string }>;
+type Redactor = Readonly<{ add(secret: string): void; redact(text: string): string }>;
 
 export function createRedactor(): Redactor {
   const finder = createFinder();

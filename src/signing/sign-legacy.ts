@@ -12,7 +12,7 @@ import { asCertified, type Signer } from './signer.ts';
 import { type BundleVerifier, SignatureDoubt, type Wanted } from './trust/verify.ts';
 
 /** `by`: how verifiers identify the signer. */
-export type LegacySetup = Readonly<{
+type LegacySetup = Readonly<{
   by: Wanted;
   signer(): Promise<Signer>;
   services: Services;
@@ -22,7 +22,7 @@ export type LegacySetup = Readonly<{
 }>;
 
 /** The existing signatures of these manifests, in each registry. */
-export type LegacySurvey = Readonly<{
+type LegacySurvey = Readonly<{
   fleet: Fleet;
   digests: readonly Digest[];
   tags: ReadonlyMap<Target, ReadonlyMap<Digest, Readonly<{ layers: readonly Descriptor[]; held: readonly Held[] }>>>;

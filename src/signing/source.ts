@@ -30,7 +30,7 @@ export function keySource(key: KeyObject, log: boolean, getToken: IdTokens): Sig
 /** The audience of tokens for Fulcio. */
 const AUDIENCE = 'sigstore';
 
-export type Keyless = Readonly<{
+type Keyless = Readonly<{
   services: Services;
   fulcio: URL;
   getToken: IdTokens;

@@ -13,7 +13,7 @@ import { findBundles } from './referrers/find.ts';
 import { type BundleVerifier, SignatureDoubt, type Verified, type Wanted } from './trust/verify.ts';
 
 /** An image in a repository. `name`: as its user wrote it. */
-export type Place = Readonly<{
+type Place = Readonly<{
   repository: Repository;
   digest: Digest;
   name: string;
@@ -49,7 +49,7 @@ export function wantedOf(signers: readonly TrustedSigner[], input: string, works
 }
 
 /** The type of statement; default: a plain signature as made by cosign. */
-export type Asked = Readonly<{
+type Asked = Readonly<{
   predicateType?: string;
   /** @throws SignatureDoubt for other problems of the right signer's signature */
   check?(verified: Verified): void;

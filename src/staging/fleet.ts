@@ -28,7 +28,7 @@ export type Fleet<To extends Sink = Repository> = Readonly<{
 /** An image that has been uploaded without tags, and where. `name`: '' for the only one. */
 export type StagedImage = Readonly<{ name: string; fleet: Fleet; content: Content }>;
 
-export type Failed = readonly [target: Target<Sink>, error: Error];
+type Failed = readonly [target: Target<Sink>, error: Error];
 
 /** Whether there is only one tag in one repository: nothing else has to be ready before it is written. */
 export function isSole({ targets, isAlone }: Pick<Fleet<Sink>, 'targets' | 'isAlone'>): boolean {

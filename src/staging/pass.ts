@@ -8,7 +8,7 @@ import { tee } from './tee.ts';
 /** The result of one pass of a blob's bytes: which targets have it, and why the others failed. */
 export type Pass = Readonly<{ served: readonly Target<Sink>[]; broken: ReadonlyMap<Target<Sink>, unknown> }>;
 
-export type PassPorts = Readonly<{
+type PassPorts = Readonly<{
   /** Sends the bytes to one target. */
   place(target: Target<Sink>, source: BlobSource): Promise<void>;
   /** Called with each chunk's size. */

@@ -34,7 +34,7 @@ export type Sender = Readonly<{
   sent(target: Target<Sink>): number;
 }>;
 
-export type Known = Readonly<{ presence: Presence; claims: Claims; sibling: Sibling }>;
+type Known = Readonly<{ presence: Presence; claims: Claims; sibling: Sibling }>;
 
 export function createSender(fleet: Fleet<Sink>, { presence, claims, sibling }: Known): Sender {
   const bytes = new Map<Target<Sink>, number>();

@@ -4,7 +4,7 @@ import type { Sink } from '../registry/types.ts';
 type Place = Pick<Sink, 'registry' | 'path'>;
 
 /** The repository of another image that holds a blob. */
-export type Held = Readonly<{ path: string; size: number }>;
+type Held = Readonly<{ path: string; size: number }>;
 
 /** One of several concurrently staged images: blobs that one has sent, the others mount. */
 export type Sibling = Readonly<{

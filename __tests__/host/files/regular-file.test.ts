@@ -6,11 +6,11 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readArchive } from '../../../src/cache/mounts/archive.ts';
 import { foreignIn } from '../../../src/cache/store/plain-tree.ts';
 import { readContext } from '../../../src/event/context.ts';
-import { messageOf } from '../../../src/host/errors.ts';
+import { InputError } from '../../../src/host/errors.ts';
 import { readIfThere } from '../../../src/host/files/read-if-there.ts';
 import { readRegular, readText } from '../../../src/host/files/regular-file.ts';
 import { readInputs } from '../../../src/inputs/inputs.ts';
-import { checkInputFiles } from '../../../src/run/planning/input-files.ts';
+import { problemsWithFiles } from '../../../src/run/planning/input-files.ts';
 
 let root: string;
 const at = (name: string) => join(root, name);
@@ -97,20 +97,15 @@ describe('an unpacked archive', () => {
   });
 });
 
-test('inputs that name endless files are refused together', () => {
-  const { build } = readInputs({
+test('inputs that name endless files are refused together', async () => {
+  const inputs = readInputs({
     INPUT_FILE: 'link-to-device',
     'INPUT_SECRET-FILES': 'npmrc=link-to-pipe\nok=link\nnone=missing\ndir=folder',
     INPUT_SSH: 'default,key=pipe',
     'INPUT_DRY-RUN': 'true',
   });
   const context = readContext({ env: { GITHUB_WORKSPACE: root }, now: new Date(0), readFile: () => '' });
-  let message = '';
-  try {
-    checkInputFiles(build, context);
-  } catch (error) {
-    message = messageOf(error);
-  }
+  const { message } = new InputError(await problemsWithFiles({ inputs, context }));
   expect(message.split('\n')).toEqual([
     expect.stringMatching(/^`file` names ".*link-to-device", which is a device\. /),
     '`secret-files` names "link-to-pipe", which is a named pipe. Give the path of a regular file.',

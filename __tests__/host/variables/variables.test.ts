@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { awsVariables, azureFolder, googleVariables } from '../../../src/host/variables/clouds.ts';
-import { dockerVariables } from '../../../src/host/variables/docker.ts';
+import { buildxSettings, dockerVariables } from '../../../src/host/variables/docker.ts';
 import { buildPushSwitches, metadataSwitches, nodeSecret } from '../../../src/host/variables/docker-actions.ts';
 import { namedVariable } from '../../../src/host/variables/environment.ts';
 import { runnerVariables } from '../../../src/host/variables/runner.ts';
@@ -89,4 +89,13 @@ test.each([
 test('a variable that is named at run time is never a property of every object', () => {
   expect(namedVariable({ NAME: 'value' }, 'NAME')).toBe('value');
   expect(namedVariable({}, 'constructor')).toBeUndefined();
+});
+
+test.each([
+  ['nobody', { PATH: '/bin', OTELLO: '1' }, { OTEL_TRACES_SAMPLER: 'always_off' }],
+  ['an exporter', { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4317' }, {}],
+  ['a sampler of the user', { OTEL_TRACES_SAMPLER: 'always_on' }, {}],
+  ['a trace that this step belongs to', { TRACEPARENT: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01' }, {}],
+])('a build is traced if somebody asks for it: %s', (_, env, expected) => {
+  expect(buildxSettings(env)).toEqual({ BUILDX_METADATA_WARNINGS: 'true', ...expected });
 });

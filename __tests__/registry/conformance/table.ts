@@ -37,6 +37,19 @@ function manifestOf(value: object, mediaType: string): Manifest {
   return { mediaType, bytes, digest: digestOf(bytes) };
 }
 
+const large = new Map<string, Manifest>();
+
+/** A manifest of this many bytes. Made once: every registry gets the same. */
+function manifestOfSize(size: number, blob: { digest: Digest; size: number }): Manifest {
+  const key = `${size} ${blob.digest}`;
+  const bare = { config: { mediaType: `${OCI}.config.v1+json`, ...blob }, layers: [], annotations: { fill: '' } };
+  const room = size - manifestOf(bare, `${OCI}.manifest.v1+json`).bytes.length;
+  const made =
+    large.get(key) ?? manifestOf({ ...bare, annotations: { fill: 'x'.repeat(room) } }, `${OCI}.manifest.v1+json`);
+  large.set(key, made);
+  return made;
+}
+
 /** An image of one small layer, its blobs uploaded. */
 async function image(repository: Repository, mark = randomBytes(8).toString('hex')): Promise<Manifest> {
   const config = await put(repository, Buffer.from(JSON.stringify({ os: 'linux', architecture: 'amd64', mark })));
@@ -197,10 +210,7 @@ function manifests(open: () => Registry, can: Abilities): void {
     ['more than that', 4 * 1024 * 1024 + 1, !can.limitsManifests],
   ])('a manifest of %s', async (_, size, fits) => {
     const repository = fresh(open());
-    const config = { mediaType: `${OCI}.config.v1+json`, ...(await put(repository, Buffer.from('{}'))) };
-    const bare = { config, layers: [], annotations: { fill: '' } };
-    const room = size - manifestOf(bare, `${OCI}.manifest.v1+json`).bytes.length;
-    const manifest = manifestOf({ ...bare, annotations: { fill: 'x'.repeat(room) } }, `${OCI}.manifest.v1+json`);
+    const manifest = manifestOfSize(size, await put(repository, Buffer.from('{}')));
     expect(manifest.bytes.length).toBe(size);
     const writing = repository.putManifest(manifest, 'big');
     if (!fits) {

@@ -3,9 +3,11 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, test } from '@jest/globals';
+import { migrateCommand } from '../../../scripts/migrate/command.ts';
 import { differences, labelWords } from '../../../scripts/migrate/prove/words.ts';
+import { called } from '../../fakes/terminal.ts';
 
-/** The command as a process: what it prints, what it writes and how it ends. */
+/** The command: what it prints, what it writes and how it ends. */
 
 const home = mkdtempSync(join(tmpdir(), 'slipway-migrate-'));
 afterAll(() => rmSync(home, { recursive: true }));
@@ -44,15 +46,8 @@ beforeEach(() => {
   for (const [name, content] of Object.entries(FILES)) writeFileSync(path(name), content);
 });
 
-function migrate(...args: readonly string[]) {
-  const script = join(import.meta.dirname, '../../../scripts/migrate.ts');
-  const env = { PATH: process.env.PATH, HOME: home };
-  return spawnSync(process.execPath, [script, '--uses', 'acme/slipway@v1', ...args], {
-    cwd: home,
-    env,
-    encoding: 'utf8',
-  });
-}
+const migrate = (...args: readonly string[]) =>
+  called(migrateCommand, ['--uses', 'acme/slipway@v1', ...args], { here: home });
 
 test.each<readonly [Name, number, string, boolean]>([
   ['taken.yml', 0, '1 of 1 migrated', true],
@@ -64,22 +59,28 @@ test.each<readonly [Name, number, string, boolean]>([
   ['lines.yml', 1, '"docker/build-push-action" is written in one line', false],
   ['json.yml', 1, '"docker/build-push-action" is written in one line, or as JSON: write its keys below each', false],
   ['broken.yml', 2, 'not valid YAML', false],
-])('%s: exit code %d, with --write too, which alone changes the file', (name, code, said, isChanged) => {
+])('%s: exit code %d, with --write too, which alone changes the file', async (name, code, said, isChanged) => {
   const { mtimeMs } = statSync(path(name));
-  const shown = migrate(name);
+  const shown = await migrate(name);
   expect([shown.status, shown.stderr]).toEqual([code, expect.stringContaining(said)]);
   expect([text(name), statSync(path(name)).mtimeMs]).toEqual([FILES[name], mtimeMs]);
   expect(shown.stdout.includes('uses: acme/slipway@v1')).toBe(isChanged);
 
-  const written = migrate('--write', name);
+  const written = await migrate('--write', name);
   expect([written.status, written.stdout]).toEqual([code, '']);
   expect(written.stderr.includes(`written to ${name}`)).toBe(isChanged);
   expect(text(name)).toBe(isChanged ? shown.stdout : FILES[name]);
   if (!isChanged) expect(statSync(path(name)).mtimeMs).toBe(mtimeMs);
 });
 
-test('several files: each is written that can be, and the worst exit code counts', () => {
-  const { status, stderr } = migrate('--write', 'broken.yml', 'taken.yml', 'half.yml', 'missing.yml');
+test('several files, in a process: each is written that can be, and the worst exit code counts', () => {
+  const script = join(import.meta.dirname, '../../../scripts/migrate.ts');
+  const files = ['broken.yml', 'taken.yml', 'half.yml', 'missing.yml'];
+  const { status, stderr } = spawnSync(process.execPath, [script, '--uses', 'acme/slipway@v1', '--write', ...files], {
+    cwd: home,
+    env: { PATH: process.env.PATH, HOME: home },
+    encoding: 'utf8',
+  });
   expect([status, stderr]).toEqual([2, expect.stringContaining('missing.yml: ENOENT')]);
   expect([text('taken.yml'), text('half.yml')]).toEqual([
     expect.stringContaining('acme/slipway@v1'),
@@ -88,7 +89,7 @@ test('several files: each is written that can be, and the worst exit code counts
   expect(text('broken.yml')).toBe(FILES['broken.yml']);
 });
 
-test('a difference is shown, also one of a label alone', () => {
+test('a difference is shown, also one of a label alone', async () => {
   const meta = (id: string, host: string, more: string) => `      - id: ${id}
         uses: docker/metadata-action@v5
         with:
@@ -107,7 +108,7 @@ ${results('tags')}${results('labels')}`;
     path('labels.yml'),
     `on: {push: {branches: [main]}}\njobs:\n  image:\n    runs-on: x\n    steps:\n${steps}`,
   );
-  const { status, stderr } = migrate('labels.yml');
+  const { status, stderr } = await migrate('labels.yml');
   expect(status).toBe(1);
   expect(stderr.split('\n').map(line => line.trim())).toEqual(
     expect.arrayContaining([
@@ -137,12 +138,12 @@ test.each([
   expect(differences({ push: true, ...before }, { push: true, ...after })).toEqual(lines);
 });
 
-test('what was left is still in the file, as it was', () => {
-  migrate('--write', 'half.yml');
+test('what was left is still in the file, as it was', async () => {
+  await migrate('--write', 'half.yml');
   const [, web] = FILES['half.yml'].split(/(?=^ {2}web:)/m);
   expect(text('half.yml').endsWith(web!)).toBe(true);
   // Again: what is left is reported again, and nothing is written.
-  const again = migrate('--write', 'half.yml');
+  const again = await migrate('--write', 'half.yml');
   expect([again.status, again.stderr]).toEqual([1, expect.stringContaining('0 of 1 migrated')]);
   expect(again.stderr).not.toContain('written to');
 });

@@ -1,12 +1,14 @@
-import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse, parseDocument } from 'yaml';
 import { lintWorkflow } from '../../../scripts/checks/workflows.ts';
+import { migrateCommand } from '../../../scripts/migrate/command.ts';
 import { migrate } from '../../../scripts/migrate/migrate.ts';
 import { prove } from '../../../scripts/migrate/prove.ts';
 import { ownPin, ownUses } from '../../../scripts/release/uses.ts';
+import { called } from '../../fakes/terminal.ts';
+import { isShown } from '../../full.ts';
 import { changesOutside } from './rest-of-file.ts';
 import { read, shapes } from './shapes.ts';
 
@@ -16,7 +18,7 @@ const OWN = ownUses(ownPin(readFileSync(join(import.meta.dirname, '../../../pack
 const SHAPES = shapes();
 test('at least 40 shapes are tried', () => expect(SHAPES.length).toBeGreaterThanOrEqual(40));
 
-describe.each(SHAPES)('$title', ({ title, expected, text }) => {
+describe.each(SHAPES.map((shape, row) => ({ ...shape, row })))('$title', ({ title, expected, text, row }) => {
   const migration = migrate(text, USES, read);
   const isTaken = expected.startsWith('taken');
 
@@ -60,10 +62,13 @@ describe.each(SHAPES)('$title', ({ title, expected, text }) => {
     if (isTaken) expect(rows.length).toBeGreaterThan(0);
   });
 
-  test('actionlint finds no new problems', async () => {
+  if (migration.text === text) return;
+
+  (isShown(row, 0) ? test : test.skip)('actionlint finds no new problems', async () => {
     const messages = async (workflow: string) => (await lintWorkflow(workflow)).map(({ message }) => message);
-    const before = await messages(text);
-    expect((await messages(migration.text)).filter(message => !before.includes(message))).toEqual([]);
+    const found = await messages(migration.text);
+    const before = found.length === 0 ? [] : await messages(text);
+    expect(found.filter(message => !before.includes(message))).toEqual([]);
   });
 });
 
@@ -314,10 +319,9 @@ jobs:
     expect(new Set(left)).toEqual(new Set([expected]));
   });
 
-  test('the command says so, uses the name of this project, and fails', () => {
-    const script = join(import.meta.dirname, '../../../scripts/migrate.ts');
+  test('the command says so, uses the name of this project, and fails', async () => {
     const input = workflow('push', "if: needs.changes.outputs.api == 'true'");
-    const ran = spawnSync(process.execPath, [script, '-'], { input, encoding: 'utf8' });
+    const ran = await called(migrateCommand, ['-'], { input });
     expect([ran.status, ran.stdout.includes(`uses: ${OWN}\n`)]).toEqual([1, true]);
     expect(ran.stderr).toContain(
       'not compared  image: docker/build-push-action, push to main: not run: if: needs.changes',
@@ -341,7 +345,7 @@ test('in a workflow of many jobs, and in a job of many steps, each build is repl
       - run: echo "\${{ steps.meta-${name}.outputs.version }} \${{ steps.${name}.outputs.digest }}"
 `;
   const job = (name: string, own: string) => `  ${name}:\n    runs-on: ubuntu-latest\n    steps:\n${own}`;
-  const names = Array.from({ length: 120 }, (_, n) => `part${n}`);
+  const names = Array.from({ length: 40 }, (_, n) => `part${n}`);
   const of = (text: string) => migrate(`on: push\njobs:\n${text}`, USES).text.replace('on: push\njobs:\n', '');
   const alone = names.map(name => of(job(name, steps(name))));
   expect(of(names.map(name => job(name, steps(name))).join(''))).toBe(alone.join(''));

@@ -1,15 +1,16 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { parse } from 'yaml';
+import { migrateCommand } from '../../../scripts/migrate/command.ts';
 import { literalTags, withoutTemplates } from '../../../scripts/migrate/literal.ts';
 import { item } from '../../../scripts/migrate/logins.ts';
 import { migrate } from '../../../scripts/migrate/migrate.ts';
 import { wordsFor } from '../../../scripts/migrate/prove/words.ts';
 import { prove } from '../../../scripts/migrate/prove.ts';
 import { ownPin, ownUses } from '../../../scripts/release/uses.ts';
+import { called } from '../../fakes/terminal.ts';
 
 const USES = 'acme/slipway@v1';
 /** What the command writes. */
@@ -182,13 +183,12 @@ test("a login's dropped condition is noted, unless it only excludes pull request
   expect(migrate(usual, USES).notes).toEqual([]);
 });
 
-test('the command says that it has written the file, and sends no control characters to the terminal', () => {
+test('the command says that it has written the file, and sends no control characters to the terminal', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'slipway-migrate-test-'));
   try {
     const file = join(folder, 'image.yml');
     writeFileSync(file, LITTLE);
-    const script = join(import.meta.dirname, '../../../scripts/migrate.ts');
-    const { stdout, stderr } = spawnSync(process.execPath, [script, '--write', file], { encoding: 'utf8' });
+    const { stdout, stderr } = await called(migrateCommand, ['--write', file]);
     expect([stdout, readFileSync(file, 'utf8').includes(`uses: ${OWN}\n`)]).toEqual(['', true]);
     expect(stderr).toContain(`written to ${file}`);
     expect(stderr).toContain('"\\u{1b}[2JLog in" ran only');
@@ -274,12 +274,14 @@ test('a job that calls a workflow and has steps is no job', () => {
   expect(migrate(text, USES).left).toEqual([expect.stringContaining('calls a workflow, and has steps of its own')]);
 });
 
-test.each(['', 'slipway', 'a b@v1', 'acme/slipway', 'acme/slipway@v1\n  with: {}'])('--uses %j is refused', uses => {
-  const script = join(import.meta.dirname, '../../../scripts/migrate.ts');
-  const ran = spawnSync(process.execPath, [script, '--uses', uses, '-'], { input: LITTLE, encoding: 'utf8' });
-  expect([ran.status, ran.stdout]).toEqual([2, '']);
-  expect(ran.stderr).toContain('--uses: expected OWNER/NAME@REF or ./PATH');
-});
+test.each(['', 'slipway', 'a b@v1', 'acme/slipway', 'acme/slipway@v1\n  with: {}'])(
+  '--uses %j is refused',
+  async uses => {
+    const ran = await called(migrateCommand, ['--uses', uses, '-'], { input: LITTLE });
+    expect([ran.status, ran.stdout]).toEqual([2, '']);
+    expect(ran.stderr).toContain('--uses: expected OWNER/NAME@REF or ./PATH');
+  },
+);
 
 test('an action of the workspace may be used, but no workflow of its repository can be called', () => {
   expect(migrate(LITTLE, './').text).toContain('uses: ./\n');

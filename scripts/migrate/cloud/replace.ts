@@ -2,7 +2,7 @@ import { commentsIn, withoutComments } from '../comments.ts';
 import { shift, splice } from '../lines.ts';
 import { readsIn } from '../reads.ts';
 import { commentsAbove, removed } from '../removed.ts';
-import { placesOf } from '../spread/raw.ts';
+import { placesOf, type WorkflowFile } from '../spread/raw.ts';
 import type { FileJob, FileStep } from '../steps.ts';
 import { type CloudLogin, cloudLogins } from './identity.ts';
 import { whyNeeded } from './users.ts';
@@ -25,11 +25,12 @@ export type Identified = Readonly<{
  *
  * @param jobs the jobs to search for logins
  */
-export function withIdentities(text: string, all: readonly FileJob[], jobs: ReadonlySet<string>): Identified {
+export function withIdentities(file: WorkflowFile, jobs: ReadonlySet<string>): Identified {
+  const { text } = file;
   const notes: { job: string; note: string }[] = [];
   const changed = new Set<string>();
   const results: Record<string, CloudLogin['results']> = {};
-  const edits = placesOf(text, all)
+  const edits = placesOf(file)
     .filter(({ job }) => jobs.has(job.name))
     .flatMap(place => {
       const { job } = place;

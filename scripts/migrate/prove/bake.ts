@@ -74,7 +74,7 @@ function stepLike({ steps }: WorkflowJob, { id }: FileStep, action: string): Wor
 async function metadata(step: WorkflowStep, scene: Scene, read = (inputs: Inputs) => inputs): Promise<Published> {
   const { context, 'dry-run': _, ...inputs } = read(everything(step, contextsOf(scene)));
   const given = { ...inputs, ...(context && { 'ref-source': context }), push: 'false' };
-  return publishedBy(await planOf(scene.occasion, given));
+  return publishedBy(await planOf(scene, given));
 }
 
 /** Steps that were there before and after, with the paths of the files that they give. */

@@ -12,7 +12,7 @@ export async function oldCall(given: Given, scene: Scene): Promise<Published> {
   const inputs = everything({ with: given }, contextsOf(scene));
   const meta = (key: string) => inputs[`meta-${key}`] ?? '';
   const labels = [inputs.labels ?? '', inputs['set-meta-labels'] === 'true' ? meta('labels') : ''].join('\n');
-  const plan = await planOf(scene.occasion, {
+  const plan = await planOf(scene, {
     images: meta('images').toLowerCase(),
     tags: meta('tags'),
     flavor: meta('flavor'),
@@ -42,7 +42,7 @@ export async function newBakeStep(step: WorkflowStep, scene: Scene): Promise<Pub
 
 async function planned(inputs: Given, scene: Scene): Promise<Published> {
   const { sign: _, attest: __, ...rest } = inputs;
-  return withPlatforms(publishedBy(await planOf(scene.occasion, rest)), inputs.platforms || 'linux/amd64');
+  return withPlatforms(publishedBy(await planOf(scene, rest)), inputs.platforms || 'linux/amd64');
 }
 
 function withPlatforms(published: Published, platforms: string): Published {

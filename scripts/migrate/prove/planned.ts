@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readContext } from '../../../src/event/context.ts';
 import { messageOf } from '../../../src/host/errors.ts';
@@ -13,7 +11,7 @@ import { inputEnvironment, readActionFile } from '../../harness/action-file.ts';
 import { eventEnvironment } from '../../harness/environment.ts';
 import { withExamples } from '../../workflow/placeholders.ts';
 import type { Occasion } from '../occasions.ts';
-import { type Inputs, Left } from './scene.ts';
+import { type Inputs, Left, type Scene } from './scene.ts';
 
 /** What would be published: references and labels, and whether anything is pushed. */
 export type Published = Readonly<{ push: boolean; tags: readonly string[]; labels: readonly string[] }>;
@@ -21,9 +19,12 @@ export type Published = Readonly<{ push: boolean; tags: readonly string[]; label
 /** `left`: the `if:` that fails. `error`: why it can't be planned. */
 export type Outcome = Published | Readonly<{ left: string }> | Readonly<{ error: string }>;
 
+/** When and where a step is planned. */
+type Site = Pick<Scene, 'occasion' | 'workspace'>;
+
 /** What a plan publishes. */
-export async function outcome(occasion: Occasion, inputs: () => Inputs): Promise<Outcome> {
-  return attempt(async () => publishedBy(await planOf(occasion, inputs())));
+export async function outcome(site: Site, inputs: () => Inputs): Promise<Outcome> {
+  return attempt(async () => publishedBy(await planOf(site, inputs())));
 }
 
 /** An outcome, also of something that cannot be planned or does not run. */
@@ -63,25 +64,25 @@ const silent: Log = {
 };
 
 /** The plan of a step, made like the action's, in a folder without a checkout. */
-export async function planOf(occasion: Occasion, given: Inputs): Promise<Plan> {
-  const workspace = mkdtempSync(join(tmpdir(), 'slipway-migrate-'));
-  try {
-    const { env, now } = environmentAt(occasion, given, workspace);
-    const context = readContext({ env, now, readFile: () => JSON.stringify(occasion.event.payload) });
-    const machine: Machine = {
-      env,
-      run,
-      log: silent,
-      now: () => now.getTime(),
-      sleep: async () => {},
-      signal: new AbortController().signal,
-    };
-    const inputs = readInputs(env);
-    return await planFor(inputs, context, await factsFor([inputs], { context, machine }));
-  } finally {
-    rmSync(workspace, { recursive: true, force: true });
-  }
+export async function planOf({ occasion, workspace }: Site, given: Inputs): Promise<Plan> {
+  const { env, now } = environmentAt(occasion, given, workspace);
+  const context = readContext({ env, now, readFile: () => JSON.stringify(occasion.event.payload) });
+  const machine: Machine = {
+    env,
+    run,
+    log: silent,
+    now: () => now.getTime(),
+    sleep: async () => {},
+    signal: new AbortController().signal,
+  };
+  const inputs = readInputs(env);
+  return planFor(inputs, context, await factsFor([inputs], { context, machine }));
 }
+
+const CONTEXTS = { github: { token: 'placeholder' }, runner: {}, strategy: {}, matrix: {}, job: {} };
+
+/** The variables of a step without inputs: the same in all of thousands of plans. */
+let defaults: Readonly<Record<string, string>> | undefined;
 
 /** The action's environment, and the time of the run. */
 export function environmentAt({ event }: Occasion, given: Inputs, workspace: string) {
@@ -91,12 +92,10 @@ export function environmentAt({ event }: Occasion, given: Inputs, workspace: str
     GITHUB_API_URL: 'http://127.0.0.1:9',
     GITHUB_WORKSPACE: workspace,
   };
-  const contexts = { github: { token: 'placeholder' }, runner: {}, strategy: {}, matrix: {}, job: {} };
   const auth = given['registry-auth'];
   const input = { ...given, ...(auth && { 'registry-auth': withExamples(auth) }), 'dry-run': 'true', retries: '0' };
-  const env: Readonly<Record<string, string>> = {
-    ...github,
-    ...inputEnvironment(readActionFile(root), input, contexts).env,
-  };
+  defaults ??= inputEnvironment(readActionFile(root), {}, CONTEXTS).env;
+  const own = inputEnvironment({ inputs: new Map() }, input, CONTEXTS).env;
+  const env: Readonly<Record<string, string>> = { ...github, ...defaults, ...own };
   return { env, now: new Date('2026-11-02T08:30:00Z') };
 }

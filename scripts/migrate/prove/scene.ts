@@ -13,6 +13,8 @@ export type Scene = Readonly<{
   workflow: Workflow;
   job: WorkflowJob;
   occasion: Occasion;
+  /** An empty folder. */
+  workspace: string;
   others: Contexts;
   vars: Readonly<Record<string, string>>;
   /** Placeholder for variables that scripts set. */

@@ -33,7 +33,7 @@ export async function oldSpread({ legs, merge }: Spread, stage: Stage): Promise<
     const inputs = merge.meta ? metadata(merge.meta, scene) : { tags: references };
     // Without pushed parts, nothing is merged.
     const push = String(pushes.every(Boolean));
-    tags.push(...publishedBy(await planOf(scene.occasion, { ...inputs, labels: '', push })).tags);
+    tags.push(...publishedBy(await planOf(scene, { ...inputs, labels: '', push })).tags);
   }
   return { push: pushes.every(Boolean), tags, labels: [...new Set(labels)] };
 }
@@ -50,7 +50,7 @@ async function labelsOf({ meta, build }: LegJob, merge: Spread['merge'], scene: 
     meta ? (inputs.labels ?? '') : '',
     withoutTemplates(evaluate(given(build, 'labels'), contexts, STEP_CONTEXTS), 'labels'),
   ];
-  const plan = await planOf(scene.occasion, { ...inputs, labels: own.join('\n'), push: 'false' });
+  const plan = await planOf(scene, { ...inputs, labels: own.join('\n'), push: 'false' });
   return publishedBy(plan).labels;
 }
 
@@ -74,7 +74,7 @@ export async function newSpread({ legs, merge }: Spread, stage: Stage, uses: str
       const platforms = listOf(inputs.part);
       if (platforms.join() !== leg.legs[at]!.platforms.join())
         throw new Error(`${leg.place.job.name} builds ${platforms.join()}`);
-      const plan = await planOf(scene.occasion, inputs);
+      const plan = await planOf(scene, inputs);
       labels.push(...publishedBy(plan).labels);
       parts.push({ plan, platforms });
     }
@@ -82,7 +82,7 @@ export async function newSpread({ legs, merge }: Spread, stage: Stage, uses: str
   let isPushed = parts.every(({ plan }) => plan.decision.push);
   for (const scene of scenesOf(merge.place, stage)) {
     const inputs = filled(stepOf(scene.job, uses, 'merge'), scene);
-    const plan = await planOf(scene.occasion, inputs);
+    const plan = await planOf(scene, inputs);
     const [image] = plan.images;
     const own = parts.filter(part => prefixOf(part.plan.images[0]!) === prefixOf(image!));
     if (own.some(part => fingerprintOf(part.plan.images[0]!) !== fingerprintOf(image!))) {

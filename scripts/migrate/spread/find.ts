@@ -4,7 +4,7 @@ import { type FileJob, type FileStep, NotTaken } from '../steps.ts';
 import { checkTogether, grouped, isAlike } from './agree.ts';
 import { buildsByDigest, type LegJob, readLegJob } from './legs.ts';
 import { downloads, legsFor, type MergeJob, merges, readMergeJob } from './merges.ts';
-import { needsOf, type Place, placesOf } from './raw.ts';
+import { needsOf, type Place, placesOf, type WorkflowFile } from './raw.ts';
 import { type Inputs, legStep, mergeStep, sharedInputs } from './rewrite.ts';
 
 /** Jobs that build an image together, and the one that merges their parts. */
@@ -24,8 +24,8 @@ export type Refused = Readonly<{ jobs: readonly string[]; why: string }>;
  * Finds the recipe in which several runners build parts by digest and another job merges them. Each of these jobs is
  * returned as if it built the whole image in one step, with the inputs `part` or `merge`.
  */
-export function findSpreads(text: string, jobs: readonly FileJob[]): readonly (Spread | Refused)[] {
-  const places = placesOf(text, jobs);
+export function findSpreads(file: WorkflowFile): readonly (Spread | Refused)[] {
+  const places = placesOf(file);
   const building = places.filter(({ job }) => job.steps.some(buildsByDigest));
   const found = places
     .filter(place => merges(place) && building.some(({ job }) => needsOf(place).includes(job.name)))

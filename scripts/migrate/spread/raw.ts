@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { type FileJob, type FileStep, NotTaken } from '../steps.ts';
+import { type FileJob, type FileStep, NotTaken, readJobs } from '../steps.ts';
 
 /** A map in the file, as parsed YAML. */
 export type Raw = Readonly<Record<string, unknown>>;
@@ -7,9 +7,15 @@ export type Raw = Readonly<Record<string, unknown>>;
 /** A job of the file with all its keys, and the workflow's environment. */
 export type Place = Readonly<{ job: FileJob; raw: Raw; workflowEnv: Raw }>;
 
-export function placesOf(text: string, jobs: readonly FileJob[]): readonly Place[] {
-  const yaml: unknown = parse(text);
-  const workflow = isMap(yaml) ? yaml : {};
+/** A workflow's text and what it says: YAML is slow to read, so it is read once. */
+export type WorkflowFile = Readonly<{ text: string; jobs: readonly FileJob[]; workflow: Raw }>;
+
+/** @throws Error for YAML errors and files that are not workflows */
+export function readFile(text: string): WorkflowFile {
+  return { text, jobs: readJobs(text), workflow: parse(text) as Raw };
+}
+
+export function placesOf({ jobs, workflow }: WorkflowFile): readonly Place[] {
   const all = mapAt(workflow, 'jobs');
   return jobs.map(job => ({ job, raw: mapAt(all, job.name), workflowEnv: mapAt(workflow, 'env') }));
 }

@@ -7,7 +7,7 @@ import type { BuildStats } from './steps.ts';
 import { createSteps, stepOf } from './steps.ts';
 
 /** Turns buildx's progress stream into a readable log, and collects data for the report. */
-export type ProgressView = Readonly<{
+type ProgressView = Readonly<{
   /** Takes one line of buildx's stderr. */
   line(text: string): void;
   /** Names the running steps, so that a long silent step does not look like a hang. */

@@ -21,7 +21,7 @@ export type VertexLog = Readonly<{ vertex: string; stream: number; text: string 
 export type VertexStatus = Readonly<{ vertex: string; id: string; current: number; total: number; completed?: string }>;
 
 /** A build check's finding during the build. */
-export type VertexWarning = Readonly<{ vertex: string; short: string; url: string }>;
+type VertexWarning = Readonly<{ vertex: string; short: string; url: string }>;
 
 export type Progress = Readonly<{
   vertexes: readonly Vertex[];

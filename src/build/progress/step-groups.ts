@@ -6,7 +6,7 @@ import { seconds, stepOf } from './steps.ts';
 export type StepOutput = Readonly<{ vertex: Vertex; lines: string[] }>;
 
 /** Shows steps with output as groups of the log, which can show only one at a time. */
-export type StepGroups = Readonly<{
+type StepGroups = Readonly<{
   isLive(digest: string): boolean;
   /** A step is being shown live. */
   hasLive(): boolean;

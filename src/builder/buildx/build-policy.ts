@@ -2,7 +2,7 @@ import gte from 'semver/functions/gte.js';
 import { ActionError } from '../../host/errors.ts';
 import type { Run } from '../../host/ports.ts';
 
-export type PolicyPorts = Readonly<{
+type PolicyPorts = Readonly<{
   run: Run;
   /** For docker children: it determines which buildx runs. */
   env: Readonly<Record<string, string>>;

@@ -11,7 +11,7 @@ import type { BuildxVersion } from '../../inputs/build/buildx-version.ts';
 import { architectureOfNode } from '../../oci/platforms.ts';
 import { PLUGIN } from './plugin.ts';
 
-export type InstallPorts = Readonly<{
+type InstallPorts = Readonly<{
   run: Run;
   log: Log;
   /** For docker children. */

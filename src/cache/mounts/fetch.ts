@@ -6,7 +6,7 @@ import type { CacheWorker } from '../store/cache-worker.ts';
 import { ARCHIVED, type Keys, type Restored, readArchive } from './archive.ts';
 
 /** The archive of an earlier run, in this run's folder. */
-export type Fetched = Restored &
+type Fetched = Restored &
   Readonly<{
     /** It has exactly the same mounts: if nothing changes, it need not be saved again. */
     isWhole: boolean;

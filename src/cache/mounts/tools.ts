@@ -8,7 +8,7 @@ import { programPath } from '../../host/variables/system.ts';
 
 /** The programs that are copied: tar packs and unpacks, the others move the files into place (`fill-script.ts`). */
 export const PROGRAMS = ['tar', 'sh', 'mkdir', 'mv', 'rm'] as const;
-export type Program = (typeof PROGRAMS)[number];
+type Program = (typeof PROGRAMS)[number];
 
 /** A folder with everything needed to run these programs in an empty file system. */
 export type Tools = Readonly<{

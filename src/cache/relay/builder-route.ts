@@ -14,7 +14,7 @@ export type BuilderRouteSite = Readonly<{
 }>;
 
 /** How a builder reaches a server in this process. */
-export type BuilderRoute = Readonly<{
+type BuilderRoute = Readonly<{
   /** Our address as seen by the builder. */
   address: string;
   /** Requests a URL from the builder's location. */

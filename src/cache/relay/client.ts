@@ -11,7 +11,7 @@ export type Headers = Readonly<Record<string, string>>;
 /** A request to the service or its storage. */
 export type Question = Readonly<{ method: 'GET' | 'HEAD' | 'POST' | 'PUT'; url: URL; headers: Headers; body?: Buffer }>;
 /** A request that stores content or completes an entry. */
-export type Delivery = Question & Readonly<{ method: 'POST' | 'PUT'; body: Buffer }>;
+type Delivery = Question & Readonly<{ method: 'POST' | 'PUT'; body: Buffer }>;
 
 /** Time limits for the service. */
 export type Limits = Readonly<{

@@ -17,7 +17,7 @@ export type Service = Readonly<{ url: string; token: string; permit: Permit }>;
 export type Exchange = Readonly<{ req: IncomingMessage; res: ServerResponse; url: URL }>;
 
 /** What the relay answers once it is clear who asks, and for what. All reject if the service fails. */
-export type Exchanges = Readonly<{
+type Exchanges = Readonly<{
   /** A method of the service. */
   call(exchange: Exchange): Promise<void>;
   /** Content on its way to the service. Acknowledged as soon as it has arrived. */

@@ -2,7 +2,7 @@ import { messageOf } from '../../host/errors.ts';
 import { createLimit } from '../../host/limit.ts';
 
 /** A pending request to the service, with its buffered body. */
-export type PendingUpload = Readonly<{ bytes: number; send: () => Promise<void> }>;
+type PendingUpload = Readonly<{ bytes: number; send: () => Promise<void> }>;
 
 /** Uploads accepted from BuildKit that are on their way to the cache service. */
 export type Outbox = Readonly<{

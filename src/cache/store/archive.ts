@@ -19,7 +19,7 @@ export const FORMAT = 'slipway-layers-v1';
 const LAYERS = 'layers';
 
 /** The keys of an `actions` cache. */
-export type ArchiveKeys = Readonly<{
+type ArchiveKeys = Readonly<{
   /** In order of preference; each finds the newest entry with this prefix. */
   restore: readonly string[];
   /** The prefix of a new archive's key; the digest of its content follows. */
@@ -27,7 +27,7 @@ export type ArchiveKeys = Readonly<{
 }>;
 
 /** What an archive of this build depends on. */
-export type ArchiveFacts = Readonly<{ scope: string; content: string; branches: readonly string[] }>;
+type ArchiveFacts = Readonly<{ scope: string; content: string; branches: readonly string[] }>;
 
 /**
  * This Dockerfile on this branch, the base branch, the default branch; then the newest of each with any Dockerfile. A
@@ -79,7 +79,7 @@ function bytesIn(path: string): Buffer | undefined {
 }
 
 /** An `actions` cache during a run: the restored folder, and the folder for the build's new state. */
-export type Archive = Readonly<{
+type Archive = Readonly<{
   /** Below the run's folder, so it is removed with it. */
   home: string;
   /** Undefined when nothing (usable) was restored. */

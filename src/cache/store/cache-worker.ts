@@ -21,7 +21,7 @@ export type WorkerRequest =
   | Readonly<{ verb: 'save'; path: string; key: string; seconds: number }>;
 
 /** The outcome. `trouble` says in words what went wrong; a plain miss is no trouble. */
-export type WorkerResult = Readonly<{
+type WorkerResult = Readonly<{
   /** The key that was found (restore) or written (save). */
   key: string | undefined;
   trouble: string | undefined;

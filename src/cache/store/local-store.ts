@@ -16,7 +16,7 @@ import { cacheDigest } from './archive.ts';
  * A run leases the generation that was current when it began, and its own. Generations that are neither current nor
  * leased are removed. The last run to finish sets `current`; nobody waits.
  */
-export type LocalStore = Readonly<{
+type LocalStore = Readonly<{
   from: string | undefined;
   to: string;
   before: string | undefined;

@@ -19,7 +19,7 @@ import type { Backend, CacheSpecs } from './types.ts';
 export type PendingSave = Readonly<{ home: string; key: string; seal: string; seconds: number }>;
 
 /** A cache that is open for one build. */
-export type Store = Readonly<{
+type Store = Readonly<{
   specs: CacheSpecs;
   /** What went wrong while opening, in words. */
   trouble?: string | undefined;

@@ -11,7 +11,7 @@ import { portsOf, settle } from './conditions.ts';
 import { watch } from './watch.ts';
 
 /** What a container test needs besides the gate's inputs. */
-export type ContainerTestPorts = Pick<Machine, 'now' | 'sleep'> &
+type ContainerTestPorts = Pick<Machine, 'now' | 'sleep'> &
   Readonly<{
     /** The engine's local socket. */
     socket: string;

@@ -4,7 +4,7 @@ import type { Log, Now, Sleep } from '../../host/ports.ts';
 import { inSeconds } from '../../host/text/seconds.ts';
 import { inWords, probeCondition, type Settled } from './conditions.ts';
 
-export type Watch = Readonly<{
+type Watch = Readonly<{
   name: string;
   containers: Containers;
   conditions: readonly Settled[];

@@ -9,7 +9,7 @@ import { lastLine } from '../../host/text/last-line.ts';
 import type { Downloads } from '../../http/download.ts';
 import { type Releases, TRIVY_RELEASES } from '../../inputs/gates/trivy-releases.ts';
 
-export type TrivyPorts = Readonly<{
+type TrivyPorts = Readonly<{
   run: Run;
   log: Log;
   env: Readonly<Record<string, string>>;

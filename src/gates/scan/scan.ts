@@ -12,7 +12,7 @@ import type { ScanReports } from './scan-reports.ts';
 import { type Command, counts, outcomeOf, type ScanTarget, scanCommand } from './scanners.ts';
 
 /** What scans need besides the gate's inputs. */
-export type ScanPorts = Readonly<{
+type ScanPorts = Readonly<{
   reports: ScanReports;
   /** All scanners support DOCKER_HOST, but not docker's contexts. */
   engineEnv: Readonly<Record<string, string>>;

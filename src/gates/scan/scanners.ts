@@ -7,9 +7,9 @@ export type Command = Readonly<{ command: string; args: readonly string[] }>;
 /** What to scan: an image in the engine by its name, or an archive of `docker save`. Never an image in a registry. */
 export type ScanTarget = Readonly<{ kind: 'engine'; image: string }> | Readonly<{ kind: 'archive'; path: string }>;
 
-export type Outcome = 'passed' | 'found' | 'missing' | 'broken';
+type Outcome = 'passed' | 'found' | 'missing' | 'broken';
 
-export type ScanOptions = Readonly<{ threshold: Threshold; ignoreUnfixed: boolean; sarif: string }>;
+type ScanOptions = Readonly<{ threshold: Threshold; ignoreUnfixed: boolean; sarif: string }>;
 
 type Known = Readonly<{
   command(target: ScanTarget, options: ScanOptions): Command;

@@ -2,7 +2,7 @@ import { isAbsolute, join } from 'node:path';
 import type { Environment } from './environment.ts';
 
 /** A variable that is set, with its name for errors. */
-export type SetVariable = Readonly<{ name: string; text: string }>;
+type SetVariable = Readonly<{ name: string; text: string }>;
 
 /** Services whose addresses can be changed. */
 export type AwsService = 'STS' | 'ECR' | 'ECR_PUBLIC';
@@ -40,7 +40,7 @@ export function awsVariables(env: Environment): AwsVariables {
 }
 
 /** Credentials of Google's tools, as google-github-actions/auth sets them. */
-export type GoogleVariables = Readonly<{
+type GoogleVariables = Readonly<{
   /** '' by default. */
   accessToken: string;
   /** The path of a credential file, of two variables in the order in which Google's tools use them. */

@@ -1,7 +1,7 @@
 import { type Environment, isFalse } from './environment.ts';
 
 /** The switches of docker/metadata-action. */
-export type MetadataSwitches = Readonly<{
+type MetadataSwitches = Readonly<{
   /** DOCKER_METADATA_PR_HEAD_SHA: pull requests count as builds of their head commit, not of the merge commit. */
   isPrHeadSha: boolean;
   /** DOCKER_METADATA_ANNOTATIONS_LEVELS: comma separated, `manifest` by default. */
@@ -23,7 +23,7 @@ export function metadataSwitches(env: Environment): MetadataSwitches {
 }
 
 /** The switches of docker/build-push-action. */
-export type BuildPushSwitches = Readonly<{
+type BuildPushSwitches = Readonly<{
   /** DOCKER_BUILD_SUMMARY: a job summary is written. True by default. */
   writesSummary: boolean;
   /** DOCKER_BUILD_CHECKS_ANNOTATIONS: the build checks' findings are annotations. True by default. */
@@ -42,7 +42,7 @@ export function buildPushSwitches(env: Environment): BuildPushSwitches {
 }
 
 /** docker/login-action's variables for a Docker Hub login without a password; trimmed, '' by default. */
-export type LoginVariables = Readonly<{
+type LoginVariables = Readonly<{
   /** The id of the organization's OIDC connection. */
   connection: string;
   /** The token's lifetime in seconds, as written: whoever uses it refuses what is none. */

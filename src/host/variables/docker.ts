@@ -42,3 +42,17 @@ export function dockerVariables(env: Environment): DockerVariables {
     noDefaultAttestations: isTrue(env.BUILDX_NO_DEFAULT_ATTESTATIONS),
   };
 }
+
+/** Set by those who collect traces: OpenTelemetry's variables, and the trace that the step is a part of. */
+const OF_TRACES = /^(?:OTEL_\w+|TRACEPARENT|TRACESTATE)$/;
+
+/**
+ * What to add to the environment of a buildx that builds. It records a trace of the command, whether or not anybody
+ * collects it, and BuildKit keeps that in each build's history: with 40 images, all spans 40 times.
+ *
+ * @see https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/#general-sdk-configuration
+ */
+export function buildxSettings(env: Environment): Record<string, string> {
+  const isTraced = Object.keys(env).some(name => OF_TRACES.test(name));
+  return { BUILDX_METADATA_WARNINGS: 'true', ...(isTraced ? {} : { OTEL_TRACES_SAMPLER: 'always_off' }) };
+}

@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os';
 import type { Environment } from './environment.ts';
 
 /** What the runner tells every step about itself and its machine. Texts are '' by default. */
-export type RunnerVariables = Readonly<{
+type RunnerVariables = Readonly<{
   /** A step of a workflow, not a program that somebody started. */
   isActions: boolean;
   /** A runner of Gitea or Forgejo. Both offer GitHub's artifact service, and no id tokens by default. */

@@ -1,7 +1,7 @@
 import { type Environment, isTrue } from './environment.ts';
 
 /** The services that the runner offers to JavaScript actions. Texts are '' by default: not offered. */
-export type ServiceVariables = Readonly<{
+type ServiceVariables = Readonly<{
   /** The token of the artifact and cache services. */
   runtimeToken: string;
   /** The address of the artifact service, and of version 2 of the cache service. */

@@ -1,7 +1,7 @@
 import type { Environment } from './environment.ts';
 
 /** What the runner tells this step alone. Texts are '' by default. */
-export type StepVariables = Readonly<{
+type StepVariables = Readonly<{
   /** The step's `id`, or a generated one. */
   id: string;
   /** `owner/name` of a downloaded action, and its ref as in `uses:`. */

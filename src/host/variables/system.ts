@@ -40,7 +40,7 @@ export function gitSettings(env: Environment): number {
 }
 
 /** The proxies' addresses as written, with passwords: of plain HTTP, and all. Node's agents read the same variables. */
-export type ProxyVariables = Readonly<{ plain: string; all: readonly string[] }>;
+type ProxyVariables = Readonly<{ plain: string; all: readonly string[] }>;
 
 /** @see https://nodejs.org/api/http.html#built-in-proxy-support */
 export function proxyVariables(env: Environment): ProxyVariables {

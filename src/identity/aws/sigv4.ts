@@ -11,7 +11,7 @@ export type Unsigned = Readonly<{
   body: string;
 }>;
 
-export type Scope = Readonly<{ service: string; region: string; time: Date }>;
+type Scope = Readonly<{ service: string; region: string; time: Date }>;
 
 /**
  * The headers of a request with AWS's signature version 4: `x-amz-date`, `x-amz-security-token` for a temporary key,

@@ -9,7 +9,7 @@ import { networkError } from '../../registry/errors/errors.ts';
 import { refusal } from './refusal.ts';
 
 /** One request of an exchange. */
-export type Question = Readonly<{
+type Question = Readonly<{
   method: 'GET' | 'POST';
   url: URL;
   headers?: Readonly<Record<string, string>>;
@@ -42,7 +42,7 @@ export type Answer = Readonly<{
  */
 export type Ask = (question: Question) => Promise<Answer>;
 
-export type AskDeps = Readonly<{
+type AskDeps = Readonly<{
   registry: string;
   /** The transport to a host: loopback never goes through a proxy. */
   transport(isLoopback: boolean): Pick<Transport, 'send'>;

@@ -57,7 +57,7 @@ function hintOfSts({ errorText }: Answer, token: IdToken, audience: string): str
 }
 
 /** A pool's token, with the id token that it was exchanged for. */
-export type Federated = Readonly<{ federated: AccessToken; idToken: IdToken; audience: string }>;
+type Federated = Readonly<{ federated: AccessToken; idToken: IdToken; audience: string }>;
 
 /** Exchanges a pool's token for one of a service account. */
 export async function impersonate(

@@ -8,7 +8,7 @@ import { items, line, parseBoolean, type Source } from '../reading/source.ts';
 const BACKENDS = ['auto', 'gha', 'registry', 'actions', 'local', 'inline', 'none'] as const;
 
 /** Values of `cache`. `auto` chooses among the others. */
-export type CacheInput = (typeof BACKENDS)[number];
+type CacheInput = (typeof BACKENDS)[number];
 
 /** The inputs about layer caches, except `cache-from` and `cache-to`, which go to buildx unchanged. */
 export type CacheInputs = Readonly<{

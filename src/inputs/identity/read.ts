@@ -43,7 +43,7 @@ const AUDIENCE = 'oidc-audience';
 export const IDENTITY_KEYS: readonly string[] = [...Object.values(KINDS).flatMap(({ keys }) => keys), AUDIENCE];
 
 /** An entry of `registries` or `registry-auth`, and its registry. */
-export type EntryOf = Readonly<{ entry: Entry; registry: string; username: string }>;
+type EntryOf = Readonly<{ entry: Entry; registry: string; username: string }>;
 
 /** Whether an entry has keys of an identity, valid or not. */
 export function hasIdentity({ values }: Entry): boolean {

@@ -25,7 +25,7 @@ export type PartsInputs = Readonly<{
 }>;
 
 /** `image`: the only one; `build`: one of several; `step`: the settings of all, without platforms. */
-export type PartsOf = 'image' | 'build' | 'step';
+type PartsOf = 'image' | 'build' | 'step';
 
 type Beside = Readonly<{
   of: PartsOf;

@@ -8,7 +8,7 @@ import type { Source } from '../reading/source.ts';
  * A value of GitHub's `runs-on`: one label, several that the runner must all have, or a runner group with or without
  * labels.
  */
-export type RunsOn = Labels | Readonly<{ group: string; labels?: Labels }>;
+type RunsOn = Labels | Readonly<{ group: string; labels?: Labels }>;
 type Labels = string | readonly string[];
 
 export type Runner = Readonly<{ pattern: string; runsOn: RunsOn }>;

@@ -39,7 +39,7 @@ export type RegistryRules = Readonly<{
  * Repositories, as lower-case patterns of `owner/name`, and where they may publish. In `to`, `{repository}` and
  * `{name}` stand for the publishing repository.
  */
-export type PublishRule = Readonly<{ repositories: Patterns; to: Patterns }>;
+type PublishRule = Readonly<{ repositories: Patterns; to: Patterns }>;
 
 export type Requirements = Readonly<{
   test: boolean;

@@ -4,7 +4,7 @@ import type { InputName } from './defaults.ts';
 import type { Source } from './source.ts';
 
 /** A value of an entry: text exactly as written (`0123` stays `0123`), or a list of texts. */
-export type Value = string | readonly string[];
+type Value = string | readonly string[];
 
 /** One entry of a YAML list input: a plain string, or a map of known keys. `at` names it in messages. */
 export type Entry = Readonly<{ at: string; plain: string | undefined; values: Readonly<Record<string, Value>> }>;

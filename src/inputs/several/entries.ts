@@ -10,7 +10,7 @@ import type { Source } from '../reading/source.ts';
 export type OwnInputs = Readonly<Partial<Record<InputName, string>>>;
 
 /** One entry of `builds`. */
-export type BuildEntry = Readonly<{
+type BuildEntry = Readonly<{
   /** Names it in messages: `builds[0]`. */
   at: string;
   name: string;

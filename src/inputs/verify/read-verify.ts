@@ -10,7 +10,7 @@ import { readTrustedSigners, type TrustedSigner } from '../signing/trusted-signe
 import { type ImageToVerify, readImages } from './images.ts';
 
 /** Requirements for an image. */
-export type Requirement = 'signature' | 'provenance';
+type Requirement = 'signature' | 'provenance';
 
 /** Every input of the verify action, parsed and valid. */
 export type VerifyInputs = Readonly<{

@@ -2,7 +2,7 @@ import type { Metadata } from '../terms/types.ts';
 import type { Pair } from './labels.ts';
 
 /** The data of the JSON outputs. */
-export type DocumentParts = Readonly<{
+type DocumentParts = Readonly<{
   images: readonly string[];
   /** '' when no rule gave a tag. */
   version: string;

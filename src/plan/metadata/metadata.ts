@@ -20,7 +20,7 @@ import { sourceDateOf } from './source-date.ts';
 export type GivenTags = Readonly<{ references: readonly string[]; tagNames: readonly PlannedTag[] }>;
 
 /** What to compute, and for which names. */
-export type MetadataRequest = Wanted &
+type MetadataRequest = Wanted &
   Readonly<{
     /** The final image names. Without any, tags have no names. */
     names: readonly string[];

@@ -4,7 +4,7 @@ import { EVENT_NAMES } from './event-names.ts';
 
 /** A text without gaps, or why there is none. */
 export type Complete = Readonly<{ text: string }> | Incomplete;
-export type Incomplete = Readonly<{ why: string; isIncomplete: true }>;
+type Incomplete = Readonly<{ why: string; isIncomplete: true }>;
 
 type AnyFunction = (...given: unknown[]) => unknown;
 

@@ -6,13 +6,13 @@ const maxLength = 128;
 /** A tag as the OCI distribution specification allows it. */
 const validTag = /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/;
 
-export type TagName =
+type TagName =
   | Readonly<{ kind: 'as is'; name: string }>
   | Readonly<{ kind: 'changed'; name: string; why: string }>
   | Readonly<{ kind: 'refused'; why: string }>;
 
 /** How a value becomes a tag. */
-export type TagOptions = Readonly<{
+type TagOptions = Readonly<{
   /** Drop characters that tags can't have, instead of writing `-` for each run of them. */
   strip?: boolean;
   /** The value begins with text that the workflow's author can't choose: fix its start instead of refusing it. */

@@ -3,7 +3,7 @@ import { refuse } from '../terms/problems.ts';
 import { pathsIn, type Scope } from './template.ts';
 
 /** What the plan knows when labels, annotations and build arguments are rendered. */
-export type Planned = Readonly<{
+type Planned = Readonly<{
   /** The first tag, as in the output `version`; '' without tags. */
   version: string;
   /** Full references, as in the output `tags`. */

@@ -17,7 +17,7 @@ export type Material = UsedImage & Readonly<{ digest: Digest | undefined }>;
 const PROVENANCE = 'buildx.build.provenance';
 
 /** The records of an image's build. */
-export type BuildRecords = Readonly<{
+type BuildRecords = Readonly<{
   /** buildx's metadata file. */
   metadata: string;
   /** For each platform of the image, its provenance statements. */

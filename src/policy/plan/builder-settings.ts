@@ -19,7 +19,7 @@ export type BuilderSettings = Readonly<{
 export const NO_SETTINGS: BuilderSettings = { options: [], flags: [], config: [], configInput: '' };
 
 /** A value, and its path in lower case, as BuildKit ignores the case of keys: `['registry', 'docker.io', 'http']`. */
-export type Setting = Readonly<{ path: readonly string[]; value: unknown }>;
+type Setting = Readonly<{ path: readonly string[]; value: unknown }>;
 
 /** @param configText the text of `buildkitd-config`; undefined if there is none, or it cannot be read */
 export async function builderSettings(

@@ -74,7 +74,7 @@ export function isInsecure({ spec }: Cache): boolean {
 }
 
 /** A repository and the tag that a cache is written to. */
-export type WrittenTag = Readonly<{ place: Place; tag: string }>;
+type WrittenTag = Readonly<{ place: Place; tag: string }>;
 
 /** The tags that a cache is written to. */
 export function tagsOf(cache: Cache): readonly WrittenTag[] {

@@ -12,7 +12,7 @@ import { conclude, type VerdictPorts } from './conclude.ts';
 import { askedRun } from './plan-verdict.ts';
 
 /** A job, and a read-only client of a registry. */
-export type Reading = Readonly<{ job: Job; connect(host: string): Registry }>;
+type Reading = Readonly<{ job: Job; connect(host: string): Registry }>;
 
 /** Checks the signatures of an image. The trusted root is the policy's, never the caller's. */
 export async function signatureProblems(rules: ImageRules, { job, connect }: Reading) {

@@ -10,7 +10,7 @@ import type { Target } from '../../staging/target.ts';
 import { annotatedBase, type Base, basesIn } from './bases.ts';
 
 /** Whether to rebuild an image, and why, as a sentence without its full stop. */
-export type Rebuild = Readonly<{ isDue: boolean; why: string }>;
+type Rebuild = Readonly<{ isDue: boolean; why: string }>;
 
 /** Full provenance lists every step; the largest that is read. Bytes. */
 const MAX_PROVENANCE = 32 * 1024 * 1024;

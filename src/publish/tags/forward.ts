@@ -8,7 +8,8 @@ import type { PlannedTag } from '../../plan/terms/types.ts';
 import { RegistryError } from '../../registry/errors/errors.ts';
 import type { Fleet } from '../../staging/fleet.ts';
 import type { Target } from '../../staging/target.ts';
-import { readIncumbent } from './incumbent.ts';
+import { readClaims } from '../documents/claims.ts';
+import { documentsIn } from '../documents/documents.ts';
 import type { Before } from './tag.ts';
 import { referenceOf } from './tag.ts';
 
@@ -44,7 +45,10 @@ export type Forward = Readonly<{
 export function createForward(fleet: Fleet, run: RunFacts, log: Log): Forward {
   const manifests = once((target, digest: Digest) => target.repository.getManifest(digest));
   const images = remembered(log, (target, digest: Digest) =>
-    readIncumbent(target.repository, digest, each => manifests(target, each)),
+    readClaims(
+      documentsIn(target.repository, each => manifests(target, each)),
+      digest,
+    ),
   );
   const lists = remembered(log, target => target.repository.listTags());
 

@@ -6,7 +6,7 @@ import type { Forward, Staying } from './forward.ts';
 import { type Before, readTags } from './tag.ts';
 
 /** What the tags of an image name, and which of them do not move. */
-export type TagDecision = Readonly<{ before: Before; staying: Staying }>;
+type TagDecision = Readonly<{ before: Before; staying: Staying }>;
 
 /** Reads a manifest of an image that was published before. Rejects as `getManifest`. */
 export type ReadFormer = (target: Target, digest: Digest) => Promise<Manifest | undefined>;

@@ -32,7 +32,7 @@ export async function readTags(fleet: Fleet): Promise<Before> {
 }
 
 /** The ports of the tag stage. */
-export type Tagging = Readonly<{ log: Log; now: Now; signal: AbortSignal }>;
+type Tagging = Readonly<{ log: Log; now: Now; signal: AbortSignal }>;
 
 /** An image that is everywhere, and its tags to write. */
 export type ToTag = Readonly<{

@@ -1,23 +1,13 @@
 import { type Fields, fieldsIn, isObject } from '../../host/fields.ts';
-import { readBody } from '../../http/body.ts';
 import { imagesIn, isIndex, linksOf } from '../../oci/manifest.ts';
-import type { Digest, Manifest } from '../../oci/types.ts';
-import type { Repository } from '../../registry/types.ts';
-
-/** Image configurations are a few KB; labels may make them longer. Bytes. */
-const MAX_CONFIG = 8 * 1024 * 1024;
+import type { Manifest } from '../../oci/types.ts';
+import type { Documents } from '../documents/documents.ts';
 
 /** Labels and annotations with the commit, version and time of a build. */
 const OF_THE_BUILD: ReadonlySet<string> = new Set([
   ...['created', 'revision', 'version'].map(key => `org.opencontainers.image.${key}`),
   ...['build-date', 'vcs-ref', 'version'].map(key => `org.label-schema.${key}`),
 ]);
-
-/** Reads an image's documents. */
-export type Documents = Readonly<{
-  manifest(digest: Digest): Promise<Manifest | undefined>;
-  config(digest: Digest): Promise<Buffer>;
-}>;
 
 /**
  * A text for comparing images: equal if their platforms have the same layers and configurations, apart from build
@@ -33,13 +23,6 @@ export async function essenceOf(root: Manifest, { manifest, config }: Documents)
   if (parts.length === 0 || parts.some(part => part === undefined)) return undefined;
   const index = isIndex(root.mediaType) ? lasting(jsonOf(root.bytes).annotations) : lasting({});
   return JSON.stringify([index, parts.map(part => JSON.stringify(part)).sort()]);
-}
-
-export function documentsIn(repository: Repository): Documents {
-  return {
-    manifest: digest => repository.getManifest(digest),
-    config: async digest => readBody(await repository.getBlob(digest), MAX_CONFIG),
-  };
 }
 
 async function platformOf(image: Manifest, read: Documents['config']): Promise<unknown> {
@@ -59,8 +42,8 @@ function settled({ created: _, history, config, ...rest }: Fields): unknown {
   const steps = Array.isArray(history)
     ? history.map((step: unknown) => {
         if (!isObject(step)) return step;
-        const { created: __, ...told } = step;
-        return sorted(told);
+        const { created: __, ...kept } = step;
+        return sorted(kept);
       })
     : [];
   const own = isObject(config) ? sorted({ ...config, Labels: lasting(config.Labels) }) : {};

@@ -7,14 +7,15 @@ import type { Sink } from '../../registry/types.ts';
 import type { Distributor } from '../../staging/distribute.ts';
 import type { Fleet } from '../../staging/fleet.ts';
 import type { Target } from '../../staging/target.ts';
+import { documentsIn } from '../documents/documents.ts';
 import { stageExisting } from '../existing.ts';
-import { documentsIn, essenceOf } from './essence.ts';
+import { essenceOf } from './essence.ts';
 
 /** The image that a moving tag names before the publish, and its `essence`. */
 type Incumbent = Readonly<{ target: Target; reference: string; digest: Digest; essence: string }>;
 
 /** An image that is kept since nothing in it has changed. */
-export type Unchanged = Pick<Incumbent, 'target' | 'reference' | 'digest'>;
+type Unchanged = Pick<Incumbent, 'target' | 'reference' | 'digest'>;
 
 /**
  * Stages an image, unless one of its moving tags names an image with the same layers and configuration: then that one

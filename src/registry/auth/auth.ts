@@ -9,10 +9,10 @@ import { type AuthDeps, basic, createTokens } from './tokens.ts';
  * The permissions of a request. `final`: its body is used up after one attempt; if another attempt may succeed, an
  * error is thrown.
  */
-export type Need = Readonly<{ scope: Scope; doing: Doing; final?: boolean | undefined }>;
+type Need = Readonly<{ scope: Scope; doing: Doing; final?: boolean | undefined }>;
 
 /** Sends one request with the given Authorization header; called again after a challenge. */
-export type SendWith = (authorization: string | undefined) => Promise<Answered>;
+type SendWith = (authorization: string | undefined) => Promise<Answered>;
 
 /**
  * Authentication for one registry. The challenge is learned from the first rejected request; from then on every request

@@ -8,7 +8,7 @@ import type { Credential } from './credential.ts';
 import { realmUrl } from './realm.ts';
 import { covers, formatScope, type Scope } from './scope.ts';
 
-export type BearerChallenge = Extract<Challenge, { scheme: 'bearer' }>;
+type BearerChallenge = Extract<Challenge, { scheme: 'bearer' }>;
 
 /** A bearer token, and until when to use it, in milliseconds since the epoch. */
 type Token = Readonly<{ text: string; scope: Scope; until: number }>;
@@ -38,7 +38,7 @@ export type AuthDeps = Readonly<{
 }>;
 
 /** Bearer tokens, one for each set of permissions: reused for subsets, renewed shortly before they expire. */
-export type Tokens = Readonly<{
+type Tokens = Readonly<{
   get(challenge: BearerChallenge, scope: Scope, doing: Doing): Promise<string>;
   /** Drops a token that a registry rejected. */
   drop(text: string): void;

@@ -1,7 +1,7 @@
 import { type Fields, isObject } from '../../host/fields.ts';
 
 /** A registry's error message as harmless single lines. */
-export type AnswerText = Readonly<{
+type AnswerText = Readonly<{
   /** OCI error codes, upper case: `DENIED`, `NAME_UNKNOWN` (distribution-spec, "Error Codes"). */
   codes: readonly string[];
   /** No control characters, no markup, at most 300 characters; '' if there is none. */

@@ -45,7 +45,7 @@ export class RegistryError extends ActionError {
 export type Doing = Readonly<{ host: string; path: string; what: string; anonymous: boolean }>;
 
 /** A complete answer that is not a success. */
-export type BadAnswer = Readonly<{
+type BadAnswer = Readonly<{
   status: number;
   headers: IncomingHttpHeaders;
   text: string;

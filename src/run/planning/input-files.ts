@@ -2,27 +2,44 @@ import { type Stats, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { localDockerfile } from '../../dockerfile/place.ts';
 import type { Context } from '../../event/context.ts';
-import { InputError, type Problem } from '../../host/errors.ts';
+import { ofImage, type Problem } from '../../host/errors.ts';
+import { inputsOfImages, type Job } from '../../inputs/job.ts';
+import { problemsWithPlace, problemsWithWriting } from '../../layouts/place.ts';
 import { keyValue } from '../../plan/secrets.ts';
 import type { BuildInputs } from '../../plan/terms/types.ts';
 
 /** A file that buildx will read, and its input. */
 type Named = Readonly<{ input: string; path: string; socketAllowed?: boolean }>;
 
+/** What is wrong with the files and folders that the inputs name, for all images. */
+export async function problemsWithFiles(job: Pick<Job, 'inputs' | 'context' | 'several'>): Promise<readonly Problem[]> {
+  const { inputs, context, several } = job;
+  const ofImages = inputsOfImages(job).map(async ({ build, layout }, at) => {
+    const read = inputs.source === undefined ? problemsWithBuild(build, context) : [];
+    const written = layout === '' ? [] : await problemsWithLayout(layout, context, inputs.dryRun);
+    return [...read, ...written].map(problem => ofImage(problem, several?.builds[at]?.name ?? ''));
+  });
+  return (await Promise.all(ofImages)).flat();
+}
+
+/** A dry run writes nothing, and need not run on the machine of the real one. */
+async function problemsWithLayout(layout: string, { workspace }: Context, isDry: boolean): Promise<readonly Problem[]> {
+  const path = resolve(workspace, layout);
+  const problems = await problemsWithPlace(path, layout);
+  return problems.length > 0 || isDry ? problems : problemsWithWriting(path, layout);
+}
+
 /**
- * Rejects files that buildx would read forever: pipes and devices, also behind a symbolic link, which a pull request
- * can add to a repository. Missing files are reported by buildx.
- *
- * @throws InputError
+ * Files that buildx would read forever: pipes and devices, also behind a symbolic link, which a pull request can add to
+ * a repository. Missing files are reported by buildx.
  */
-export function checkInputFiles(build: BuildInputs, context: Context): void {
-  const problems = filesOf(build, context).flatMap(({ input, path, socketAllowed }): Problem[] => {
+function problemsWithBuild(build: BuildInputs, context: Context): readonly Problem[] {
+  return filesOf(build, context).flatMap(({ input, path, socketAllowed }): Problem[] => {
     const stats = statsOf(resolve(context.workspace, path));
     if (stats === undefined || stats.isFile() || (socketAllowed && stats.isSocket())) return [];
     const problem = `names ${JSON.stringify(path)}, which is ${kindOf(stats)}`;
     return [{ input, problem, fix: 'Give the path of a regular file.' }];
   });
-  if (problems.length > 0) throw new InputError(problems);
 }
 
 function filesOf(build: BuildInputs, context: Context): readonly Named[] {

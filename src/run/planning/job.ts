@@ -1,5 +1,5 @@
 import { type Context, readContext } from '../../event/context.ts';
-import { ActionError, InputError } from '../../host/errors.ts';
+import { ActionError, InputError, type Problem } from '../../host/errors.ts';
 import { readText } from '../../host/files/regular-file.ts';
 import type { Machine } from '../../host/machine.ts';
 import type { Inputs } from '../../inputs/inputs.ts';
@@ -13,6 +13,7 @@ import { planLines, sourceLines } from '../../report/plan-table.ts';
 import type { Report } from '../../report/report.ts';
 import { checkCommandFile } from '../../runner/command-files.ts';
 import { checkRunnerTemp } from '../../runner/runner-temp.ts';
+import { problemsWithFiles } from './input-files.ts';
 import { maskSecrets } from './mask-secrets.ts';
 import { contextFor, type Draft, factsFor, type Known, type PlanningSite, planFor, withPlanned } from './plans.ts';
 
@@ -76,7 +77,8 @@ export async function planJob({ event, report, machine, onMasked }: StartedRun):
   const lacking = inputs.dryRun ? platformsWithoutRunner(job) : [];
   if (lacking.length > 0) machine.log.warning(noRunner(lacking));
   for (const notice of plan.notices) machine.log.notice(notice);
-  if (!inputs.dryRun) checkSecrets(inputs, plan);
+  const problems = [...(inputs.dryRun ? [] : missingSecrets(inputs, plan)), ...(await problemsWithFiles(job))];
+  if (problems.length > 0) throw new InputError(problems);
   return { job, labeled, asked };
 }
 
@@ -119,9 +121,8 @@ export function checkEvent({ payloadProblem }: Context): void {
 }
 
 /** An empty secret is an error only if it would be used: forks and Dependabot get none. */
-function checkSecrets({ missing }: Inputs, { images }: Plan): void {
+function missingSecrets({ missing }: Inputs, { images }: Plan): readonly Problem[] {
   const destinations = images.flatMap(image => image.destinations);
   const pushed = new Set(destinations.filter(({ decision }) => decision.push).map(({ registry }) => registry));
-  const used = missing.filter(({ registry }) => pushed.has(registry));
-  if (used.length > 0) throw new InputError(used);
+  return missing.filter(({ registry }) => pushed.has(registry));
 }

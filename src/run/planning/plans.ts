@@ -6,7 +6,7 @@ import type { GithubApi } from '../../github/api.ts';
 import { githubApi } from '../../github/api.ts';
 import { inWords, loadFacts } from '../../github/facts.ts';
 import { timeOfEvent, timeOfRun } from '../../github/run-time.ts';
-import { InputError, type Problem } from '../../host/errors.ts';
+import { InputError, ofImage, type Problem } from '../../host/errors.ts';
 import { type Machine, retryPorts } from '../../host/machine.ts';
 import type { Log } from '../../host/ports.ts';
 import type { Inputs } from '../../inputs/inputs.ts';
@@ -71,7 +71,7 @@ export async function planTogether(
       named.push({ name, plan: await planFor(inputs, context, known) });
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
-      problems.push(...error.problems.map(problem => ({ ...problem, input: `${problem.input} (${name})` })));
+      problems.push(...error.problems.map(problem => ofImage(problem, name)));
     }
   }
   if (problems.length === 0) problems.push(...unusedByAll(builds.map(({ inputs }) => inputs)));
@@ -175,7 +175,7 @@ function movingSource({ source }: Inputs): readonly string[] {
   if (digest !== undefined || tag === undefined || !isMovingTag(tag)) return [];
   const text = sourceText(source);
   return [
-    `\`source: ${text}\` is whatever the tag names when this step runs. To publish what was tested and approved, hand on its digest: \`source: ${text}@sha256:…\`.`,
+    `\`source: ${text}\` is whatever the tag names when this step runs. To publish what was tested and approved, pass its digest: \`source: ${text}@sha256:…\`.`,
   ];
 }
 

@@ -14,7 +14,7 @@ export type SignedBy =
   | Readonly<{ kind: 'key'; hint: string }>;
 
 /** The parts of a bundle. */
-export type Signed = Readonly<{
+type Signed = Readonly<{
   payload: Buffer;
   signature: Buffer;
   by: SignedBy;

@@ -1,7 +1,7 @@
 import type { Claim, Subject } from '../bundle/statement.ts';
 
 /** The claims of GitHub's id token, not verified here: Fulcio has verified them, and they are in its certificate. */
-export type TokenClaims = Readonly<Record<string, unknown>>;
+type TokenClaims = Readonly<Record<string, unknown>>;
 
 export const SLSA_PROVENANCE = 'https://slsa.dev/provenance/v1';
 

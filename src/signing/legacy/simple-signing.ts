@@ -16,7 +16,7 @@ const CHAIN = 'dev.sigstore.cosign/chain';
 const LOG = 'dev.sigstore.cosign/bundle';
 
 /** The signed payload and its signature. Certificates are PEM. */
-export type LegacySignature = Readonly<{
+type LegacySignature = Readonly<{
   payload: Buffer;
   signature: Buffer;
   certificate?: string | undefined;

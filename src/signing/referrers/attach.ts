@@ -18,7 +18,7 @@ export type Attachment = Readonly<{
 }>;
 
 /** A repository, and whether its registry has the referrers API. */
-export type Place = Readonly<{ repository: Repository; hasApi: boolean }>;
+type Place = Readonly<{ repository: Repository; hasApi: boolean }>;
 
 /**
  * Attaches bundles to an image and reads them back: when it returns, clients can find them.

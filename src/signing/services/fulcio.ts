@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { badAnswer, JSON_OBJECT, jsonIn, type ServiceRequest, type Services } from './service.ts';
 
 /** A request to Fulcio: a certificate that binds a public key to the id token's subject. */
-export type CertificateRequest = Readonly<{
+type CertificateRequest = Readonly<{
   fulcio: URL;
   token: string;
   /** SPKI, PEM. */

@@ -6,7 +6,7 @@ import { githubAttestations } from './github-attestations.ts';
 import { createServices } from './service.ts';
 
 /** Where to look up attestations at GitHub, and with which token. */
-export type AttestationsAt = Readonly<{
+type AttestationsAt = Readonly<{
   apiUrl: string;
   serverUrl: string;
   /** `owner/name`, or `owner/*` for all of an organization. */

@@ -44,7 +44,7 @@ export type ServiceAnswer = Readonly<{ status: number; location: string | undefi
 /** Sends a request once, by these ports. Resolves with any answer; rejects with the error of `send`. */
 export type Client = (request: ServiceRequest, ports: ClientPorts) => Promise<ClientAnswer>;
 
-export type ClientPorts = Readonly<{
+type ClientPorts = Readonly<{
   /** With the run's proxies, redirects and deadlines. */
   send(
     request: Pick<HttpRequest, 'method' | 'url'> & Readonly<{ headers: Headers; body?: Buffer }>,
@@ -66,7 +66,7 @@ export type Services = Readonly<{
   close(): void;
 }>;
 
-export type ServicePorts = RetryPorts &
+type ServicePorts = RetryPorts &
   Readonly<{
     policy: RetryPolicy;
     signal: AbortSignal;

@@ -12,9 +12,9 @@ import { isSettled, throwIfRequiredFailed } from '../fleet.ts';
 import { openLoopback, preferredPort } from './loopback.ts';
 
 /** Calls `attempt` by the run's retry policy; an error that `settled` accepts ends it at once. */
-export type Retry = <T>(what: string, attempt: () => Promise<T>, settled: (error: unknown) => boolean) => Promise<T>;
+type Retry = <T>(what: string, attempt: () => Promise<T>, settled: (error: unknown) => boolean) => Promise<T>;
 
-export type FanOut = Readonly<{
+type FanOut = Readonly<{
   engine: Engine;
   /** Resolves when the engine has the image by that name. Default: it has. */
   named?: Promise<unknown> | undefined;
