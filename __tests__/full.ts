@@ -13,7 +13,11 @@ export const fullTest: typeof test | typeof test.skip = FULL ? test : test.skip;
 export const isShown = (row: number, column: number): boolean => FULL || (row + column) % 3 === 0;
 
 type Row = string | number | readonly [unknown, ...unknown[]];
+type Named = Readonly<Record<string, unknown>>;
 
 /** The first rows of a table; all of them in `npm run test:full`. */
-export const firstRows = <T extends Row>(count: number, table: readonly T[]): readonly T[] =>
-  FULL ? table : table.slice(0, count);
+export function firstRows<T extends Row>(count: number, table: readonly T[]): readonly T[];
+export function firstRows<T extends Named>(count: number, table: readonly T[]): readonly T[];
+export function firstRows<T>(count: number, table: readonly T[]): readonly T[] {
+  return FULL ? table : table.slice(0, count);
+}

@@ -31,10 +31,10 @@ test.each<[Path, number]>(
     const all = injections(clean.seen, path, ['once', 'onward', 'always']);
     const mounts = oneOfEachKind(all.filter(({ key }) => isForMount(key)));
     const others = oneOfEachKind(all.filter(({ key }) => !isForMount(key)));
-    const tally = await runAll(bench, [...everyNth(FULL ? 7 : 14, mounts), ...everyNth(FULL ? nth : 2 * nth, others)]);
+    const tally = await runAll(bench, [...everyNth(FULL ? 7 : 20, mounts), ...everyNth(FULL ? nth : 3 * nth, others)]);
     process.stderr.write(sayTally(`two images, ${path}`, tally));
     expect(tally.wrong).toEqual([]);
-    expect(tally.injected).toBeGreaterThan(FULL ? 10 : 5);
+    expect(tally.injected).toBeGreaterThan(FULL ? 10 : 3);
   },
   600_000,
 );

@@ -6,7 +6,7 @@ import { readActionFile } from '../../scripts/harness/action-file.ts';
 import * as events from '../../scripts/harness/events.ts';
 import { blob, type DescriptorJson, type Held, manifest } from '../../scripts/registries/client.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
-import { firstRows } from '../full.ts';
+import { firstRows, fullTest } from '../full.ts';
 import { digestsOf, expectGreen, writesTo } from './support/checks.ts';
 import { configOf, dockerfile, localImages, platformManifests, pullAndRun } from './support/images.ts';
 import { ACTION, type Lab, openLab, registriesInput } from './support/lab.ts';
@@ -153,7 +153,7 @@ describe('names', () => {
   });
 });
 
-test('build arguments with commas, quotes and line breaks reach the build as they are', async () => {
+fullTest('build arguments with commas, quotes and line breaks reach the build as they are', async () => {
   const names = ['LIST', 'QUOTED', 'LINES', 'PLAIN', 'DOLLARS'];
   const lines = [
     ...names.map(name => `ARG ${name}`),

@@ -33,7 +33,8 @@ async function publish(says: string, until: string, more: Inputs = {}, options: 
     until [ -e '${flag(until)}' ]; do sleep 0.05; done
     docker run --rm "$IMAGE" | grep -x ${says}
   `;
-  const inputs = { images: 'acme/berth', registries: registriesInput([registry]) };
+  // The API, which would say whether the commit that the tag names is newer, is away: `forward` would ask it for seconds.
+  const inputs = { images: 'acme/berth', registries: registriesInput([registry]), 'moving-tags': 'always' };
   return lab.publish(workspace, { ...inputs, tags: 'type=raw,value=1', test: gate, ...more }, options);
 }
 

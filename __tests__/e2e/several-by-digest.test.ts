@@ -170,7 +170,7 @@ fullTest('several nodes, and tests on this machine: each platform is a layout of
 });
 
 describe('a registry that refuses one of the images', () => {
-  test('from the builder: all get a copy from the other registry, and what they share is sent once', async () => {
+  fullTest('from the builder: all get a copy from the other registry, and what they share is sent once', async () => {
     const registries = await behind(seen =>
       ofBuilder(seen) && seen.line.startsWith('POST /v2/refused/worker/')
         ? { status: 403, body: '{"errors":[{"code":"DENIED","message":"not from there"}]}' }
