@@ -2747,11 +2747,13 @@ async function probeOrigin(host, ping, learn) {
 /* harmony export */   o: () => (/* binding */ cacheSite)
 /* harmony export */ });
 /* harmony import */ var _report_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57340);
-/* harmony import */ var _planning_plans_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(27033);
+/* harmony import */ var _planning_plans_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(36603);
 
 
 function cacheSite(ready) {
-    return { ...ready.bench, folder: ready.folder.path, planOf: branch => planOfBranch(ready, branch) };
+    const { engine, builder, background, connectSource } = ready.bench;
+    const planOf = (branch) => planOfBranch(ready, branch);
+    return { engine, builder, background, connectSource, folder: ready.folder.path, planOf };
 }
 /** The plan of a push to a branch, without logging. */
 async function planOfBranch({ job, machine }, branch) {

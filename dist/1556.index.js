@@ -45,6 +45,8 @@ var list = __webpack_require__(94247);
 var external_node_fs_ = __webpack_require__(73024);
 // EXTERNAL MODULE: ./lib/host/fields.js
 var fields = __webpack_require__(87617);
+// EXTERNAL MODULE: ./lib/host/files/real-path.js
+var real_path = __webpack_require__(3614);
 // EXTERNAL MODULE: ./lib/plan/secrets.js
 var secrets = __webpack_require__(68578);
 // EXTERNAL MODULE: ./lib/plan/terms/attributes.js
@@ -67,6 +69,7 @@ var bake_target = __webpack_require__(72916);
 
 
 
+
 /**
  * What a definition needs from this machine without a grant by `allow`: files outside the workspace, the host's
  * network, privileges, the SSH agent. bake asks for that at a terminal, and silently grants it if a program reads its
@@ -75,7 +78,7 @@ var bake_target = __webpack_require__(72916);
  * @param allow in bake's syntax: `fs.read=PATH`, `fs=PATH`, `network.host`, `ssh` …
  */
 function notAllowed(targets, allow, workspace) {
-    const root = realPath(workspace);
+    const root = (0,real_path/* realPath */.Y)(workspace);
     const granted = (access, path) => {
         const places = [root, ...allow.flatMap(item => grant(item, access, workspace))];
         return meanings(path, workspace).every(one => places.some(place => place === '*' || one === place || one.startsWith(place.endsWith(external_node_path_.sep) ? place : place + external_node_path_.sep)));
@@ -121,7 +124,7 @@ function grant(item, access, workspace) {
     const [key, path] = (0,secrets/* keyValue */.Hv)(item);
     if (key !== access && key !== 'fs')
         return [];
-    return [path === '*' ? path : realPath((0,external_node_path_.resolve)(workspace, path))];
+    return [path === '*' ? path : (0,real_path/* realPath */.Y)((0,external_node_path_.resolve)(workspace, path))];
 }
 /**
  * Local paths that are sent to the builder. URLs and `docker-image://…` are treated as paths too: those inside the
@@ -147,7 +150,7 @@ function writtenBy(target) {
     });
 }
 function rightsOf(target) {
-    const hasAgent = Array.isArray(target.ssh) && target.ssh.some(item => !(0,fields/* isObject */.G)(item) || !('paths' in item));
+    const hasAgent = Array.isArray(target.ssh) && target.ssh.some(item => !(0,fields/* isObject */.Gv)(item) || !('paths' in item));
     return [
         ...(0,bake_target/* listIn */.Of)(target, 'entitlements'),
         ...((0,bake_target/* textIn */.r7)(target, 'network') === 'host' ? ['network.host'] : []),
@@ -173,7 +176,7 @@ function localContext(value) {
 function sshPaths({ ssh }) {
     if (!Array.isArray(ssh))
         return [];
-    return ssh.flatMap((item) => ((0,fields/* isObject */.G)(item) && Array.isArray(item.paths) ? item.paths.map(String) : []));
+    return ssh.flatMap((item) => ((0,fields/* isObject */.Gv)(item) && Array.isArray(item.paths) ? item.paths.map(String) : []));
 }
 function valueIn(spec, ...keys) {
     return (0,attributes/* valuesIn */.a)(spec, ...keys).filter(value => value !== '');
@@ -183,18 +186,7 @@ function valueIn(spec, ...keys) {
  * follows the link first.
  */
 function meanings(path, workspace) {
-    return [(0,external_node_path_.resolve)(workspace, path), (0,external_node_path_.isAbsolute)(path) ? path : `${workspace}/${path}`].map(realPath);
-}
-/** For a missing path, its existing part is resolved: a link among its parents may lead anywhere. */
-function realPath(path) {
-    try {
-        // `dirname` would be applied after normalizing.
-        return external_node_fs_.realpathSync.native(path);
-    }
-    catch {
-        const parent = (0,external_node_path_.dirname)(path);
-        return parent === path ? path : (0,external_node_path_.join)(realPath(parent), path.slice(parent.length));
-    }
+    return [(0,external_node_path_.resolve)(workspace, path), (0,external_node_path_.isAbsolute)(path) ? path : `${workspace}/${path}`].map(real_path/* realPath */.Y);
 }
 function permissions_short(wish) {
     return wish.replaceAll(/[\p{Cc}`]/gu, ' ').slice(0, 200);
@@ -533,7 +525,7 @@ function engineByCli(run, env, signal) {
                 throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('ENGINE_FAILED', `docker tag failed: ${result.stderr.trim()}`);
         },
         async remove(reference) {
-            await docker('image', 'rm', '--force', reference);
+            return (await docker('image', 'rm', '--force', reference)).code === 0;
         },
         async containers(image) {
             const format = '{{.ID}} {{.Names}} {{.Image}}';
@@ -764,7 +756,6 @@ function ambientOf(registry, env, exists) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   bX: () => (/* binding */ stringAt),
 /* harmony export */   cY: () => (/* binding */ createAsk),
-/* harmony export */   o_: () => (/* binding */ jsonOf),
 /* harmony export */   xK: () => (/* binding */ xmlText),
 /* harmony export */   zR: () => (/* binding */ recordAt)
 /* harmony export */ });
@@ -846,7 +837,7 @@ function wordsOf(text, secrets) {
     return (0,_registry_errors_answer_text_js__WEBPACK_IMPORTED_MODULE_6__/* .clean */ .u)(hidden, 500);
 }
 function jsonWords(text) {
-    const json = jsonOf(text);
+    const json = (0,_host_fields_js__WEBPACK_IMPORTED_MODULE_7__/* .jsonFields */ .yX)(text);
     // AWS: `com.amazonaws.ecr#AccessDeniedException`, and `Message` or `message`.
     const type = stringAt(json, '__type')?.replace(/^.*#/, '');
     // Google: `{"error": {"status": …, "message": …}}`; all others: OAuth2 (RFC 6749 §5.2).
@@ -858,15 +849,6 @@ function jsonWords(text) {
         (0,_registry_errors_answer_text_js__WEBPACK_IMPORTED_MODULE_6__/* .readAnswerText */ .o)(text.slice(0, 20_000)).text;
     return [code, words === code ? undefined : words].filter(part => part !== undefined && part !== '').join(': ');
 }
-/** A JSON object; {} for anything else. */
-function jsonOf(text) {
-    try {
-        return (0,_host_fields_js__WEBPACK_IMPORTED_MODULE_7__/* .fieldsIn */ .t)(JSON.parse(text));
-    }
-    catch {
-        return {};
-    }
-}
 /** A non-empty string. */
 function stringAt(json, key) {
     const value = Object.hasOwn(json, key) ? json[key] : undefined;
@@ -874,7 +856,7 @@ function stringAt(json, key) {
 }
 /** An object; {} for anything else. */
 function recordAt(json, key) {
-    return (0,_host_fields_js__WEBPACK_IMPORTED_MODULE_7__/* .fieldsIn */ .t)(Object.hasOwn(json, key) ? json[key] : undefined);
+    return (0,_host_fields_js__WEBPACK_IMPORTED_MODULE_7__/* .fieldsIn */ .t5)(Object.hasOwn(json, key) ? json[key] : undefined);
 }
 const ENTITIES = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 /** The text of the first element of this name, which has no child elements. */
@@ -1449,7 +1431,7 @@ function parseToken(text) {
     catch {
         return undefined;
     }
-    if (!(0,fields/* isObject */.G)(json))
+    if (!(0,fields/* isObject */.Gv)(json))
         return undefined;
     const { token, access_token, refresh_token, expires_in } = json;
     const secrets = [token, access_token, refresh_token].filter(t => typeof t === 'string').filter(t => t !== '');
@@ -1518,7 +1500,7 @@ function decodeAuth(auth) {
 }
 /** The credential of an entry of `auths`: undefined if empty (a helper has the login), 'bad' if unreadable. */
 function readAuth(entry) {
-    if (!(0,fields/* isObject */.G)(entry))
+    if (!(0,fields/* isObject */.Gv)(entry))
         return 'bad';
     const field = (name) => (0,context/* text */.Qq)(entry, name) || undefined;
     const auth = field('auth');
@@ -1539,10 +1521,10 @@ function readAuth(entry) {
 /** A `.dockercfg`, Docker's format before 1.7, has the hosts at the top level. */
 function isLegacy(root) {
     const entries = Object.values(root);
-    return !Object.hasOwn(root, 'auths') && entries.every(fields/* isObject */.G) && entries.some(isLogin);
+    return !Object.hasOwn(root, 'auths') && entries.every(fields/* isObject */.Gv) && entries.some(isLogin);
 }
 function isLogin(entry) {
-    if (!(0,fields/* isObject */.G)(entry))
+    if (!(0,fields/* isObject */.Gv)(entry))
         return false;
     return typeof entry.auth === 'string' || (typeof entry.username === 'string' && typeof entry.password === 'string');
 }
@@ -1554,7 +1536,7 @@ function plainFirst(entries) {
 function readHelpers(root) {
     const helpers = new Map();
     const entries = (0,context.at)(root, 'credHelpers');
-    for (const [key, name] of plainFirst((0,fields/* isObject */.G)(entries) ? entries : {})) {
+    for (const [key, name] of plainFirst((0,fields/* isObject */.Gv)(entries) ? entries : {})) {
         const host = (0,oci_reference/* canonicalHost */.rQ)(key);
         if (typeof name === 'string' && !helpers.has(host))
             helpers.set(host, name);
@@ -1576,7 +1558,7 @@ function parseDockerConfig(content, where) {
         // No cause: V8's message quotes the text, which may be a password.
         json = null;
     }
-    if (!(0,fields/* isObject */.G)(json)) {
+    if (!(0,fields/* isObject */.Gv)(json)) {
         throw new errors/* ActionError */.lZ('INPUT_INVALID', `${where} is not a JSON object`, {
             hint: 'A Docker config looks like {"auths": {"ghcr.io": {"auth": "…"}}}.',
         });
@@ -1585,7 +1567,7 @@ function parseDockerConfig(content, where) {
     const auths = new Map();
     const problems = [];
     const entries = (0,context.at)(raw, 'auths');
-    for (const [key, entry] of plainFirst((0,fields/* isObject */.G)(entries) ? entries : {})) {
+    for (const [key, entry] of plainFirst((0,fields/* isObject */.Gv)(entries) ? entries : {})) {
         const host = (0,oci_reference/* canonicalHost */.rQ)(key);
         const credential = readAuth(entry);
         if (credential === 'bad')
@@ -2011,7 +1993,7 @@ function parsed(bytes) {
         // Without V8's message, which quotes the file.
         throw new Error('it is not valid JSON');
     }
-    if (!(0,fields/* isObject */.G)(json))
+    if (!(0,fields/* isObject */.Gv)(json))
         throw new Error('it is not a JSON object');
     return json;
 }
@@ -2669,10 +2651,10 @@ var run_reference = __webpack_require__(94078);
  *   before that, and always when a later run cleans up after a dead one
  */
 async function toUndo(folder, state, proofs) {
-    const own = entriesIn(jsonIn(state));
+    const own = entriesIn((0,fields/* jsonIn */.Yf)(state));
     const known = new Set(own.map(entry => JSON.stringify(entry)));
     const lines = ((0,read_if_there/* readIfThere */.q)((0,external_node_path_.join)(folder, names/* JOURNAL */.Ex), {}) ?? '').split('\n');
-    const others = entriesIn(lines.map(jsonIn)).filter(entry => !known.has(JSON.stringify(entry)));
+    const others = entriesIn(lines.map(line => (0,fields/* jsonIn */.Yf)(line))).filter(entry => !known.has(JSON.stringify(entry)));
     const sources = [
         ...own.map(undo => ({ undo, from: 'state' })),
         ...others.map(undo => ({ undo, from: state === '' ? 'all that is left' : 'file' })),
@@ -2715,15 +2697,6 @@ async function hasOurName({ name, keep, run }, engine) {
     const now = await engine.image(name);
     return now?.references.includes(run) ?? false;
 }
-/** A truncated line is the last one, written before its change was made. */
-function jsonIn(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
-}
 function entriesIn(json) {
     return Array.isArray(json) ? json.flatMap(entry => entryOf(entry) ?? []) : [];
 }
@@ -2731,7 +2704,7 @@ function entriesIn(json) {
 const to_undo_NAME = /^(?!.*\/\.{0,2}\/|.*\/\.{1,2}$)[\w[][\w./:@[\]-]{0,500}$/;
 /** Rebuilt from known fields: anything else in a line (the path of a program, say) is dropped. */
 function entryOf(json) {
-    const entry = (0,fields/* fieldsIn */.t)(json);
+    const entry = (0,fields/* fieldsIn */.t5)(json);
     const nameIn = (key) => (typeof entry[key] === 'string' && to_undo_NAME.test(entry[key]) ? entry[key] : undefined);
     const [kind, name, image, keep, run] = [entry.kind, ...['name', 'image', 'keep', 'run'].map(nameIn)];
     if (kind === 'file' || kind === 'login')
@@ -3743,7 +3716,7 @@ async function writeBuildkitdConfig(sources) {
     const text = await textOf(given, workspace, (0,external_node_path_.join)(buildxConfig, 'buildkitd.default.toml'));
     const { registry = {} } = (await (0,toml/* readToml */.D)(text)) ?? {};
     // A second table for a registry would be invalid.
-    const mine = hosts.filter(host => !(0,fields/* isObject */.G)(registry) || !Object.hasOwn(registry, host));
+    const mine = hosts.filter(host => !(0,fields/* isObject */.Gv)(registry) || !Object.hasOwn(registry, host));
     const sections = await Promise.all(mine.map((host, index) => section(host, { ...trusts.get(host), mirrors: mirrors.get(host) ?? [] }, (0,external_node_path_.join)(folder, `registry-${index}.pem`))));
     const path = (0,external_node_path_.join)(folder, 'buildkitd.toml');
     await (0,promises_.writeFile)(path, `${[text.trim(), ...sections].filter(part => part !== '').join('\n\n')}\n`, { mode: 0o600 });

@@ -228,7 +228,7 @@ function at(json, ...path) {
 /** The object at `path`; {} when it is missing or something else. */
 function objectAt(json, ...path) {
     const value = at(json, ...path);
-    return (0,_host_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .G)(value) ? value : {};
+    return (0,_host_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .Gv)(value) ? value : {};
 }
 /** The string at `path`, or undefined when it is missing or something else. */
 function text(json, ...path) {
@@ -244,7 +244,7 @@ function readContext({ env, now, readFile }) {
     const runner = (0,_host_variables_runner_js__WEBPACK_IMPORTED_MODULE_0__/* .runnerVariables */ .G)(env);
     return {
         ...run,
-        ...readPayload(eventPath, readFile),
+        ...(eventPath === '' ? withoutPayload(run.eventName) : readPayload(eventPath, readFile)),
         apiUrl: run.apiUrl || (0,_forge_js__WEBPACK_IMPORTED_MODULE_1__/* .apiOf */ .ir)(run.serverUrl),
         runnerTemp: runner.temp,
         runnerDebug: runner.isDebug,
@@ -252,9 +252,15 @@ function readContext({ env, now, readFile }) {
         env: Object.fromEntries(Object.entries(env).filter((e) => e[1] !== undefined)),
     };
 }
-function readPayload(path, readFile) {
-    if (path === '')
+/** Events on the default branch of which only the payload says whether somebody else's code is behind them. */
+const TOLD_BY_PAYLOAD = /^(?:workflow_run|issue_comment|check_(?:run|suite)|status|deployment(?:_status)?)$/;
+function withoutPayload(eventName) {
+    if (!TOLD_BY_PAYLOAD.test(eventName))
         return { payload: {} };
+    const payloadProblem = `GITHUB_EVENT_PATH is not set, and only the event's file tells whose code a run on ${eventName} is about`;
+    return { payload: {}, payloadProblem };
+}
+function readPayload(path, readFile) {
     let text;
     try {
         text = readFile(path);
@@ -264,7 +270,7 @@ function readPayload(path, readFile) {
     }
     try {
         const json = JSON.parse(text);
-        if ((0,_host_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .G)(json))
+        if ((0,_host_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .Gv)(json))
             return { payload: json };
     }
     catch {
@@ -489,9 +495,11 @@ function isDependabots({ payload, actor }) {
 /* harmony export */   X: () => (/* binding */ untrustedBecause),
 /* harmony export */   m: () => (/* binding */ unmergedBecause)
 /* harmony export */ });
+/* harmony import */ var _host_fields_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(87617);
 /* harmony import */ var _host_text_quote_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(64212);
 /* harmony import */ var _context_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(13051);
 /* harmony import */ var _filter_ref_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(89852);
+
 
 
 
@@ -533,12 +541,12 @@ function isOfPullRequest({ eventName, payload, ref, eventRef = '' }) {
     // A deployment's ref may differ from the run's.
     const deployed = (0,_context_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(payload, 'deployment', 'ref') ?? '';
     const refs = [ref, eventRef].some(one => one.startsWith('refs/pull/')) || PULL_REF.test(deployed);
-    return PULL_EVENT.test(eventName) || refs || isObject((0,_context_js__WEBPACK_IMPORTED_MODULE_0__.at)(payload, 'pull_request'));
+    return PULL_EVENT.test(eventName) || refs || (0,_host_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .Gv)((0,_context_js__WEBPACK_IMPORTED_MODULE_0__.at)(payload, 'pull_request'));
 }
 /** Events that run on the default branch for a pull request. */
 function isStartedByPullRequest({ eventName, payload }) {
     // Gitea sends null for an issue.
-    if (isObject((0,_context_js__WEBPACK_IMPORTED_MODULE_0__.at)(payload, 'issue', 'pull_request')))
+    if ((0,_host_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .Gv)((0,_context_js__WEBPACK_IMPORTED_MODULE_0__.at)(payload, 'issue', 'pull_request')))
         return true;
     const workflowRun = (0,_context_js__WEBPACK_IMPORTED_MODULE_0__.at)(payload, 'workflow_run');
     const by = (0,_context_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(workflowRun, 'event') ?? '';
@@ -557,14 +565,11 @@ function isCheckOfPullRequest(eventName, payload) {
         return isEmpty((0,_context_js__WEBPACK_IMPORTED_MODULE_0__.at)(payload, 'branches'));
     const suite = { check_run: (0,_context_js__WEBPACK_IMPORTED_MODULE_0__.at)(payload, 'check_run', 'check_suite'), check_suite: (0,_context_js__WEBPACK_IMPORTED_MODULE_0__.at)(payload, 'check_suite') };
     const of = eventName === 'check_run' || eventName === 'check_suite' ? suite[eventName] : undefined;
-    if (!isObject(of))
+    if (!(0,_host_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .Gv)(of))
         return false;
     // GitHub does not resolve a fork's pull requests: it sends none, and no branch.
     const lists = [(0,_context_js__WEBPACK_IMPORTED_MODULE_0__.at)(of, 'pull_requests'), (0,_context_js__WEBPACK_IMPORTED_MODULE_0__.at)(payload, 'check_run', 'pull_requests')];
     return (0,_context_js__WEBPACK_IMPORTED_MODULE_0__.at)(of, 'head_branch') === null || lists.some(isFilled);
-}
-function isObject(json) {
-    return json !== null && typeof json === 'object';
 }
 function isEmpty(json) {
     return Array.isArray(json) && json.length === 0;
@@ -620,11 +625,13 @@ function fixedInWords(fixed) {
 /* harmony export */ });
 /* harmony import */ var _event_forge_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(47935);
 /* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(79547);
+/* harmony import */ var _host_fields_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(87617);
 /* harmony import */ var _host_retry_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(67460);
 /* harmony import */ var _http_proxy_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(30768);
 /* harmony import */ var _http_redirect_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(24634);
 /* harmony import */ var _http_transport_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(28039);
 /* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(23940);
+
 
 
 
@@ -682,18 +689,10 @@ async function ask(octokit, request, now) {
     });
     if (status < 200 || status > 202)
         throw statusError(status, (0,_host_retry_js__WEBPACK_IMPORTED_MODULE_2__/* .parseRetryAfter */ .mu)(headers['retry-after'], now()));
-    const json = jsonIn(body);
+    const json = (0,_host_fields_js__WEBPACK_IMPORTED_MODULE_7__/* .jsonIn */ .Yf)(body);
     if (typeof json === 'object')
         return json;
     throw apiError('NETWORK_ERROR', 'returned something other than JSON', {});
-}
-function jsonIn(body) {
-    try {
-        return JSON.parse(body.toString());
-    }
-    catch {
-        return undefined;
-    }
 }
 /** The error for a request without an answer. */
 function unanswered(error) {
@@ -899,8 +898,10 @@ const ERROR_CODES = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   G: () => (/* binding */ isObject),
-/* harmony export */   t: () => (/* binding */ fieldsIn)
+/* harmony export */   Gv: () => (/* binding */ isObject),
+/* harmony export */   Yf: () => (/* binding */ jsonIn),
+/* harmony export */   t5: () => (/* binding */ fieldsIn),
+/* harmony export */   yX: () => (/* binding */ jsonFields)
 /* harmony export */ });
 /** Whether a value is a JSON object, which a list is not. */
 function isObject(value) {
@@ -909,6 +910,19 @@ function isObject(value) {
 /** The fields of a JSON object; {} for anything else. */
 function fieldsIn(value) {
     return isObject(value) ? value : {};
+}
+/** What a JSON text holds; undefined if it is not JSON. */
+function jsonIn(text) {
+    try {
+        return JSON.parse(text.toString());
+    }
+    catch {
+        return undefined;
+    }
+}
+/** The fields of a JSON object in a text; {} for anything else. */
+function jsonFields(text) {
+    return fieldsIn(jsonIn(text));
 }
 
 
@@ -964,6 +978,78 @@ function checkCreatable(path) {
     catch (cause) {
         throw new Error(`${folder}: ${(0,_errno_js__WEBPACK_IMPORTED_MODULE_2__/* .reasonOf */ .A)(cause)}`, { cause });
     }
+}
+
+
+/***/ }),
+
+/***/ 74786:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   EO: () => (/* binding */ runGit),
+/* harmony export */   Pl: () => (/* binding */ hardenedGitEnv),
+/* harmony export */   vu: () => (/* binding */ foldersTo)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
+/* harmony import */ var _variables_system_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(34803);
+/* harmony import */ var _real_path_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3614);
+
+
+
+/**
+ * A workspace may contain a `.git` folder from somebody else (an unpacked artifact, an earlier step), whose `config`
+ * can name programs to run. These settings override it.
+ *
+ * `safe.bareRepository`: a workspace laid out like a repository is not treated as one.
+ */
+const SETTINGS = [
+    ['core.fsmonitor', 'false'],
+    ['core.hooksPath', '/dev/null'],
+    ['log.showSignature', 'false'],
+    ['safe.bareRepository', 'explicit'],
+];
+/** No fetches: they run the `uploadpack`, `sshCommand` and helpers of a remote. */
+const NO_REMOTE = { GIT_ALLOW_PROTOCOL: 'none', GIT_NO_LAZY_FETCH: '1', GIT_TERMINAL_PROMPT: '0' };
+/** buildx would run `git status`, which runs the filters that `.git/config` names. */
+const NO_STATUS = { BUILDX_GIT_CHECK_DIRTY: '0' };
+/**
+ * Runs git in the workspace so that nothing in the workspace is executed. All git calls go through here.
+ *
+ * @param timeout milliseconds
+ */
+function runGit(workspace, args, { run, env }, timeout) {
+    const settings = [...SETTINGS, ...safe([workspace])].flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+    const options = { env: { ...env, ...NO_REMOTE }, cwd: workspace, timeout };
+    return run('git', ['--no-pager', ...settings, ...args], options);
+}
+/**
+ * The environment of a child that runs git in these folders itself, as buildx does for the provenance, with the same
+ * settings. Git settings already in the environment stay, after GIT_CONFIG_COUNT.
+ */
+function hardenedGitEnv(env, folders) {
+    const first = (0,_variables_system_js__WEBPACK_IMPORTED_MODULE_1__/* .gitSettings */ .Ug)(env);
+    const all = [...SETTINGS, ...safe(folders)];
+    const settings = all.flatMap(([name, value], index) => [
+        [`GIT_CONFIG_KEY_${first + index}`, name],
+        [`GIT_CONFIG_VALUE_${first + index}`, value],
+    ]);
+    const added = { ...NO_REMOTE, ...NO_STATUS, ...Object.fromEntries(settings) };
+    return { ...env, ...added, GIT_CONFIG_COUNT: String(first + all.length) };
+}
+/** The workspace and each folder between it and `path`: any of them may be the top of a checkout. */
+function foldersTo(workspace, path) {
+    const inside = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.relative)(workspace, (0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(workspace, path));
+    const parts = inside === '' || inside.startsWith('..') ? [] : inside.split(node_path__WEBPACK_IMPORTED_MODULE_0__.sep);
+    return [workspace, ...parts.map((_, at) => (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(workspace, ...parts.slice(0, at + 1)))];
+}
+/**
+ * In a job container a checkout may belong to another user: git may trust these folders only, whatever its own settings
+ * say (an empty value clears them). Git compares real paths.
+ */
+function safe(folders) {
+    const paths = new Set(folders.flatMap(folder => [folder, (0,_real_path_js__WEBPACK_IMPORTED_MODULE_2__/* .realPath */ .Y)(folder)]));
+    return ['', ...paths].map(path => ['safe.directory', path]);
 }
 
 
@@ -1040,6 +1126,34 @@ function readIfThere(path, rules = { follow: true }) {
 
 /***/ }),
 
+/***/ 3614:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Y: () => (/* binding */ realPath)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+
+
+/**
+ * An absolute path with its links resolved. Of a missing one, the part that exists is resolved: a link among its parents
+ * may lead anywhere.
+ */
+function realPath(path) {
+    try {
+        // `dirname` would be applied after normalizing.
+        return node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync.native(path);
+    }
+    catch {
+        const parent = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path);
+        return parent === path ? path : (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(realPath(parent), path.slice(parent.length));
+    }
+}
+
+
+/***/ }),
+
 /***/ 30481:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1099,86 +1213,6 @@ function readAll(file, largest) {
     }
 }
 const CHUNK = 64 * 1024;
-
-
-/***/ }),
-
-/***/ 90046:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   EO: () => (/* binding */ runGit),
-/* harmony export */   Pl: () => (/* binding */ hardenedGitEnv),
-/* harmony export */   vu: () => (/* binding */ foldersTo)
-/* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
-/* harmony import */ var _variables_system_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(34803);
-
-
-
-/**
- * A workspace may contain a `.git` folder from somebody else (an unpacked artifact, an earlier step), whose `config`
- * can name programs to run. These settings override it.
- *
- * `safe.bareRepository`: a workspace laid out like a repository is not treated as one.
- */
-const SETTINGS = [
-    ['core.fsmonitor', 'false'],
-    ['core.hooksPath', '/dev/null'],
-    ['log.showSignature', 'false'],
-    ['safe.bareRepository', 'explicit'],
-];
-/** No fetches: they run the `uploadpack`, `sshCommand` and helpers of a remote. */
-const NO_REMOTE = { GIT_ALLOW_PROTOCOL: 'none', GIT_NO_LAZY_FETCH: '1', GIT_TERMINAL_PROMPT: '0' };
-/** buildx would run `git status`, which runs the filters that `.git/config` names. */
-const NO_STATUS = { BUILDX_GIT_CHECK_DIRTY: '0' };
-/**
- * Runs git in the workspace so that nothing in the workspace is executed. All git calls go through here.
- *
- * @param timeout milliseconds
- */
-function runGit(workspace, args, { run, env }, timeout) {
-    const settings = [...SETTINGS, ...safe([workspace])].flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-    const options = { env: { ...env, ...NO_REMOTE }, cwd: workspace, timeout };
-    return run('git', ['--no-pager', ...settings, ...args], options);
-}
-/**
- * The environment of a child that runs git in these folders itself, as buildx does for the provenance, with the same
- * settings. Git settings already in the environment stay, after GIT_CONFIG_COUNT.
- */
-function hardenedGitEnv(env, folders) {
-    const first = (0,_variables_system_js__WEBPACK_IMPORTED_MODULE_2__/* .gitSettings */ .Ug)(env);
-    const all = [...SETTINGS, ...safe(folders)];
-    const settings = all.flatMap(([name, value], index) => [
-        [`GIT_CONFIG_KEY_${first + index}`, name],
-        [`GIT_CONFIG_VALUE_${first + index}`, value],
-    ]);
-    const added = { ...NO_REMOTE, ...NO_STATUS, ...Object.fromEntries(settings) };
-    return { ...env, ...added, GIT_CONFIG_COUNT: String(first + all.length) };
-}
-/** The workspace and each folder between it and `path`: any of them may be the top of a checkout. */
-function foldersTo(workspace, path) {
-    const inside = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(workspace, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(workspace, path));
-    const parts = inside === '' || inside.startsWith('..') ? [] : inside.split(node_path__WEBPACK_IMPORTED_MODULE_1__.sep);
-    return [workspace, ...parts.map((_, at) => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(workspace, ...parts.slice(0, at + 1)))];
-}
-/**
- * In a job container a checkout may belong to another user: git may trust these folders only, whatever its own settings
- * say (an empty value clears them). Git compares real paths.
- */
-function safe(folders) {
-    const paths = new Set(folders.flatMap(folder => [folder, realPath(folder)]));
-    return ['', ...paths].map(path => ['safe.directory', path]);
-}
-function realPath(path) {
-    try {
-        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(path);
-    }
-    catch {
-        return path;
-    }
-}
 
 
 /***/ }),
@@ -3095,7 +3129,7 @@ const OTHER = /(?:^|[-_])(?:tested[-_]digest|imageid)$/i;
 /** The images of `images-result`, of which only `digest` is a part; undefined for other JSON. */
 function resultsIn(json) {
     const results = Object.entries(json);
-    const isOne = (value) => (0,fields/* isObject */.G)(value) && typeof value.digest === 'string';
+    const isOne = (value) => (0,fields/* isObject */.Gv)(value) && typeof value.digest === 'string';
     if (results.length === 0 || !results.every(([, value]) => isOne(value)))
         return undefined;
     return results.flatMap(([image, value]) => {
@@ -3109,10 +3143,10 @@ function resultsIn(json) {
  */
 function outputsIn(json) {
     return Object.entries(json).flatMap(([name, value]) => {
-        if (!(0,fields/* isObject */.G)(value))
+        if (!(0,fields/* isObject */.Gv)(value))
             return digestsOf(name, value);
         // Outputs are text: nothing is nested any deeper, however deep it goes.
-        return (0,fields/* isObject */.G)(value.outputs) ? Object.entries(value.outputs).flatMap(output => digestsOf(...output)) : [];
+        return (0,fields/* isObject */.Gv)(value.outputs) ? Object.entries(value.outputs).flatMap(output => digestsOf(...output)) : [];
     });
 }
 function digestsOf(name, value) {
@@ -3122,13 +3156,8 @@ function digestsOf(name, value) {
     return (result === undefined ? digestsIn(value) : resultsIn(result)) ?? [];
 }
 function objectIn(text) {
-    try {
-        const json = text.trimStart().startsWith('{') ? JSON.parse(text) : undefined;
-        return (0,fields/* isObject */.G)(json) ? json : undefined;
-    }
-    catch {
-        return undefined;
-    }
+    const json = (0,fields/* jsonIn */.Yf)(text);
+    return (0,fields/* isObject */.Gv)(json) ? json : undefined;
 }
 
 // EXTERNAL MODULE: ./lib/inputs/parts/runners.js
@@ -3311,7 +3340,7 @@ function given(source) {
 }
 const NAMED = 'Write a label, a list of labels (`[self-hosted, arm64]`) or a group (`{group: arm, labels: [large]}`).';
 function runsOnOf(value) {
-    if (!(0,_host_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .G)(value))
+    if (!(0,_host_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .Gv)(value))
         return labelsOf(value);
     const { group, labels: given, ...others } = value;
     if (typeof group !== 'string' || group === '' || Object.keys(others).length > 0)
@@ -4438,7 +4467,7 @@ function registryIn(text) {
     const name = text.trim().toLowerCase();
     try {
         const { host, prefix } = (0,reference/* parseRegistry */.Eq)(name);
-        return prefix === '' && isHost(host) ? (0,reference/* normalizeRegistry */.l5)(name) : undefined;
+        return prefix === '' && (0,reference/* isHostLike */.Cm)(host) ? (0,reference/* normalizeRegistry */.l5)(name) : undefined;
     }
     catch {
         return undefined;
@@ -4448,15 +4477,11 @@ function mirrorIn(text) {
     try {
         const { host, prefix } = (0,reference/* parseRegistry */.Eq)(text.toLowerCase());
         // Docker Hub's own host can't be replaced.
-        return isHost(host) && host !== reference/* DOCKER_HUB */.Xb ? { host, path: prefix } : undefined;
+        return (0,reference/* isHostLike */.Cm)(host) && host !== reference/* DOCKER_HUB */.Xb ? { host, path: prefix } : undefined;
     }
     catch {
         return undefined;
     }
-}
-/** By Docker's rule for the first component of a name. */
-function isHost(host) {
-    return /[.:]/.test(host) || host === 'localhost';
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/build/qemu.js
@@ -4919,7 +4944,7 @@ function readMap(source) {
         return undefined;
     }
     const value = withoutAlias(() => document.toJS({ maxAliasCount: 0 }));
-    if ((0,host_fields/* isObject */.G)(value))
+    if ((0,host_fields/* isObject */.Gv)(value))
         return value;
     source.report(INPUT, 'is not a YAML map', 'Write `key: value` lines, as in `port: 8080`.');
     return undefined;
@@ -4955,7 +4980,7 @@ function portAt({ invalid }, key, value) {
     return [];
 }
 function httpAt(source, { invalid }, value) {
-    const given = (0,host_fields/* isObject */.G)(value) ? value : { path: value };
+    const given = (0,host_fields/* isObject */.Gv)(value) ? value : { path: value };
     checkKeys(source, `${INPUT}.http`, given, HTTP_KEYS);
     const { path = '/', port, status } = given;
     const fine = typeof path === 'string' && /^\/[\x21-\x7e]*$/.test(path);
@@ -4993,7 +5018,7 @@ function exitAt({ fields, invalid }) {
 }
 function envAt({ fields, report }) {
     const { env = {} } = fields;
-    if (!(0,host_fields/* isObject */.G)(env)) {
+    if (!(0,host_fields/* isObject */.Gv)(env)) {
         report('env', 'is not a map', 'Write `NAME: value` lines.');
         return [];
     }
@@ -5293,7 +5318,7 @@ const NO_REQUIREMENTS = {
  * its author thinks.
  */
 function mapAt(reporter, { at, value }, known) {
-    if (!(0,host_fields/* isObject */.G)(value)) {
+    if (!(0,host_fields/* isObject */.Gv)(value)) {
         reporter.report(at, 'is not a map', `Write \`key: value\` lines; known keys are ${known.join(', ')}.`);
         return {};
     }
@@ -5444,7 +5469,7 @@ function entitlementsAt(reporter, given) {
 }
 /** A pattern of tags for all events, or `{tags, events}`. */
 function tagRule(reporter, entry) {
-    if (!(0,host_fields/* isObject */.G)(entry.value))
+    if (!(0,host_fields/* isObject */.Gv)(entry.value))
         return [{ tags: patternsAt(reporter, entry) ?? [], events: [] }];
     const { tags, events } = mapAt(reporter, entry, ['tags', 'events']);
     if (tags === undefined)
@@ -5526,7 +5551,7 @@ var size = __webpack_require__(72945);
 /** Names, or a map of names to required values. */
 function labelRules(reporter, given) {
     const { at, value } = given;
-    if (!(0,host_fields/* isObject */.G)(value)) {
+    if (!(0,host_fields/* isObject */.Gv)(value)) {
         const names = textsAt(reporter, given) ?? [];
         for (const name of names.filter(each => /[\s=]/.test(each))) {
             reporter.invalid(at, (0,quote/* quote */.h)(name), 'names of labels; for a value, a map such as `vendor: Acme*`');
@@ -5544,11 +5569,11 @@ function labelRules(reporter, given) {
 /** One size for every platform, or a map of platforms to sizes. */
 function sizeRules(reporter, given) {
     const { at, value } = given;
-    const entries = (0,host_fields/* isObject */.G)(value) ? Object.entries(value) : [['*', value]];
+    const entries = (0,host_fields/* isObject */.Gv)(value) ? Object.entries(value) : [['*', value]];
     if (entries.length === 0)
         reporter.report(at, 'is empty', 'Give a size, as in `500mb`, or remove it.');
     return entries.flatMap(([name, inner]) => {
-        const place = (0,host_fields/* isObject */.G)(value) ? `${at}.${name}` : at;
+        const place = (0,host_fields/* isObject */.Gv)(value) ? `${at}.${name}` : at;
         const platform = name === '*' ? name : image_limits_platformAt(reporter, place, name);
         const text = textAt(reporter, { at: place, value: inner });
         const bytes = text === undefined ? undefined : (0,size/* sizeOf */.$)(text);
@@ -5614,8 +5639,7 @@ function normal(text) {
         return undefined;
     const plain = text.replaceAll('*', STAND_IN);
     try {
-        const isHost = /[.:]/.test(first) || first === 'localhost';
-        if (isHost && !text.includes('/'))
+        if ((0,reference/* isHostLike */.Cm)(first) && !text.includes('/'))
             return back((0,reference/* normalizeRegistry */.l5)(plain));
         const { registry, path } = (0,reference/* parseName */.$q)(plain);
         return back(`${registry}/${path}`);
@@ -6885,7 +6909,7 @@ function parsed(source, text) {
     }
 }
 function readEntry(source, at, entry) {
-    if (!(0,_host_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .G)(entry)) {
+    if (!(0,_host_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .Gv)(entry)) {
         source.report(at, 'is not a map', 'Write its name and what differs from the inputs of the step, as in `- {name: api, target: api}`.');
         return { at, name: '', own: {} };
     }
@@ -6927,7 +6951,7 @@ function textOf(key, value) {
         return (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .stringify */ .As)(value);
     if (Array.isArray(value) && value.every(item => typeof item === 'string'))
         return value.map(asItem).join('\n');
-    if (!(0,_host_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .G)(value) || !PAIRS.some(each => each === key))
+    if (!(0,_host_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .Gv)(value) || !PAIRS.some(each => each === key))
         return undefined;
     const pairs = Object.entries(value);
     if (!pairs.every(([, item]) => typeof item === 'string'))
@@ -7131,7 +7155,7 @@ function readOne(source, at, node) {
 }
 /** One signer, from a map of texts. [] if an error was reported. */
 function readSigner(source, at, given) {
-    if (!(0,_host_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .G)(given)) {
+    if (!(0,_host_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(given)) {
         source.report(at, 'is not a map', FORM);
         return [];
     }
@@ -7639,7 +7663,7 @@ function isDescriptor(value) {
     return problemOf(value) === undefined && typeof value.mediaType === 'string';
 }
 function problemOf(value) {
-    if (!(0,_host_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .G)(value))
+    if (!(0,_host_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .Gv)(value))
         return `has ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .h)(value)} where a descriptor should be`;
     const disguise = disguisedIn(value);
     if (disguise !== undefined)
@@ -7659,7 +7683,7 @@ function problemOf(value) {
     }
     if (isGiven(platform) && !isPlatform(platform))
         return `gives ${digest} the invalid platform ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .h)(platform)}`;
-    if (isGiven(annotations) && !((0,_host_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .G)(annotations) && areTexts(Object.values(annotations)))) {
+    if (isGiven(annotations) && !((0,_host_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .Gv)(annotations) && areTexts(Object.values(annotations)))) {
         return `gives ${digest} annotations that are not text`;
     }
     if (isGiven(urls) && !(Array.isArray(urls) && areTexts(urls)))
@@ -7674,7 +7698,7 @@ function disguisedIn(descriptor) {
 /** Covers the platforms in all known registries; it is shown, and passed to docker. */
 const PLATFORM_PART = /^[\w.+-]{0,64}$/;
 function isPlatform(value) {
-    if (!(0,_host_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .G)(value) || disguised(value, ['os', 'architecture', 'variant']) !== undefined)
+    if (!(0,_host_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .Gv)(value) || disguised(value, ['os', 'architecture', 'variant']) !== undefined)
         return false;
     const { os, architecture, variant = '' } = value;
     return [os, architecture, variant].every(part => typeof part === 'string' && PLATFORM_PART.test(part));
@@ -7799,7 +7823,7 @@ function readLinks({ mediaType, digest, bytes }) {
         return { manifests: each('manifests'), blobs: [] };
     if (kind === 'artifact')
         return { manifests: [], blobs: each('blobs') };
-    if (!(0,_host_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .G)(json.config))
+    if (!(0,_host_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .Gv)(json.config))
         throw unknown(`${digest} is an image manifest without a \`config\``);
     return { manifests: [], blobs: [(0,_descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .parseDescriptor */ .BA)(json.config, holder), ...each('layers')] };
 }
@@ -7812,7 +7836,7 @@ function imagesIn(root) {
 function fieldsOf(bytes) {
     try {
         const json = JSON.parse(bytes.toString());
-        return (0,_host_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .G)(json) ? json : undefined;
+        return (0,_host_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .Gv)(json) ? json : undefined;
     }
     catch {
         return undefined;
@@ -7837,7 +7861,7 @@ function typeWords(mediaType) {
 }
 /** An object in a field; {} for anything else. */
 function objectIn(json, key) {
-    return (0,_host_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .fieldsIn */ .t)(json?.[key]);
+    return (0,_host_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .fieldsIn */ .t5)(json?.[key]);
 }
 function unknown(message) {
     return new _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('IMAGE_INVALID', message, {
@@ -7959,6 +7983,7 @@ function samePlatform(one, other) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   $q: () => (/* binding */ parseName),
 /* harmony export */   Bc: () => (/* binding */ isDigest),
+/* harmony export */   Cm: () => (/* binding */ isHostLike),
 /* harmony export */   Eq: () => (/* binding */ parseRegistry),
 /* harmony export */   F2: () => (/* binding */ parseReference),
 /* harmony export */   FH: () => (/* binding */ formatReference),
@@ -8083,11 +8108,14 @@ function isLoopback(host) {
 function isLoopbackAddress(address) {
     return isLoopback(address.replace(/^tcp:\/\//, ''));
 }
+/** Whether the first component of a name is a registry's host, by Docker's rule. */
+function isHostLike(component) {
+    return /[.:]/.test(component) || component.toLowerCase() === 'localhost';
+}
 function splitHost(text) {
     const slash = text.indexOf('/');
     const head = slash < 0 ? '' : text.slice(0, slash);
-    const isHostLike = /[.:]/.test(head) || head.toLowerCase() === 'localhost';
-    return isHostLike ? { host: head, rest: text.slice(slash + 1) } : { host: undefined, rest: text };
+    return isHostLike(head) ? { host: head, rest: text.slice(slash + 1) } : { host: undefined, rest: text };
 }
 function refuse(text, problem, fix) {
     throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('INPUT_INVALID', `${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .h)(text)} ${problem}`, { hint: fix });
@@ -9364,10 +9392,10 @@ function referenceDestinations(references, registries, isMoving, decisionOf) {
         return destinations(group.slice(0, 1).map(({ target }) => target), () => tags, decisionOf);
     });
 }
-/** Whether a name begins with a registry's host, by Docker's rule for the first component. */
+/** Whether a name begins with a registry's host. */
 function hasHost(name) {
     const [first = '', ...rest] = name.split('/');
-    return rest.length > 0 && (/[.:]/.test(first) || first.toLowerCase() === 'localhost');
+    return rest.length > 0 && (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .isHostLike */ .Cm)(first);
 }
 /** The bare name under one entry: `<registry>/<prefix>/<name>`. */
 function expand({ registry, prefix }, name) {
@@ -10356,7 +10384,7 @@ function maskBuildSecrets(build, workspace, { env, log }) {
 
 /***/ }),
 
-/***/ 27033:
+/***/ 36603:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -10374,8 +10402,8 @@ __webpack_require__.d(__webpack_exports__, {
 var place = __webpack_require__(57137);
 // EXTERNAL MODULE: ./lib/host/errors.js
 var errors = __webpack_require__(79547);
-// EXTERNAL MODULE: ./lib/host/hardened-git.js
-var hardened_git = __webpack_require__(90046);
+// EXTERNAL MODULE: ./lib/host/files/hardened-git.js
+var hardened_git = __webpack_require__(74786);
 ;// CONCATENATED MODULE: ./lib/event/git.js
 
 
@@ -11678,6 +11706,44 @@ function isDefaultBranch(subject) {
 
 // EXTERNAL MODULE: ./lib/plan/terms/foreign.js
 var foreign = __webpack_require__(32231);
+// EXTERNAL MODULE: external "node:vm"
+var external_node_vm_ = __webpack_require__(30714);
+// EXTERNAL MODULE: ./lib/host/errno.js
+var errno = __webpack_require__(69706);
+;// CONCATENATED MODULE: ./lib/plan/terms/in-time.js
+
+
+
+
+/** How long a regular expression may take for one text, in milliseconds. */
+const LONGEST = 1000;
+/** On texts up to this length no expression takes long. In characters. */
+const SHORT = 8;
+const SCRIPT = 'work()';
+let sandbox;
+/**
+ * Applies a regular expression of the workflow to `text`. One such as `(a+)+$` takes for ever on some texts, and a text
+ * that comes from the event (a branch, a title) is chosen by others. Nothing else would run meanwhile, not even the
+ * handler of a signal: Node has to end it.
+ *
+ * @throws ActionError INPUT_INVALID if it takes longer than a second, and what `work` throws
+ */
+function inTime(pattern, text, work) {
+    if (text.length <= SHORT)
+        return work();
+    sandbox ??= { script: new external_node_vm_.Script(SCRIPT), context: (0,external_node_vm_.createContext)({ work }) };
+    const { script, context } = sandbox;
+    context.work = work;
+    try {
+        return script.runInContext(context, { timeout: LONGEST });
+    }
+    catch (error) {
+        if ((0,errno/* errnoOf */.U)(error) !== 'ERR_SCRIPT_EXECUTION_TIMEOUT')
+            throw error;
+        return (0,terms_problems/* refuse */.T)(`has a regular expression that takes too long: ${(0,quote/* quote */.h)(pattern)}, applied to ${(0,quote/* quote */.h)(text)}`, 'Write it without a repetition inside another one: a+ in place of (a+)+');
+    }
+}
+
 // EXTERNAL MODULE: ./lib/host/variables/environment.js
 var environment = __webpack_require__(72101);
 ;// CONCATENATED MODULE: ./lib/plan/templates/guarded-env.js
@@ -11710,6 +11776,7 @@ function guardedEnv(env, name) {
 
 
 
+
 /** Helpers that metadata-action lacks. */
 function moreHelpers(subject, readWorkspaceFile) {
     const { sha, env, payload } = subject;
@@ -11728,7 +11795,11 @@ function moreHelpers(subject, readWorkspaceFile) {
         env: (name) => guardedEnv(env, textOf(name)),
         lower: (value) => textOf(value).toLowerCase(),
         slug: (value) => slug(textOf(value)),
-        regex_replace: (value, pattern, replacement) => textOf(value).replaceAll(regExpOf(textOf(pattern)), textOf(replacement)),
+        regex_replace: (value, pattern, replacement) => {
+            const [text, source, by] = [textOf(value), textOf(pattern), textOf(replacement)];
+            const expression = regExpOf(source);
+            return inTime(source, text, () => text.replaceAll(expression, by));
+        },
         file: (path) => read(path).trim(),
         json: (path, key) => jsonValue(read(path), textOf(path), textOf(key)),
     };
@@ -12179,6 +12250,7 @@ var pep440 = __webpack_require__(53486);
 
 
 
+
 /** `type=semver`: a prerelease gives its full version, whatever the pattern, unless that is exactly `{{raw}}`. */
 function semverOutcome(rule, scope) {
     const text = versionText(rule, scope);
@@ -12220,7 +12292,7 @@ function matchOutcome(rule, scope) {
     const text = valueOrTag(rule.value, scope, (0,terms_refs/* tagOf */.cO)(scope.subject.ref));
     if (typeof text !== 'string')
         return text;
-    const found = text.match(regExp(rule.pattern));
+    const found = matchOf(rule.pattern, text);
     if (found === null)
         return { why: `${(0,quote/* quote */.h)(rule.pattern)} does not match ${(0,quote/* quote */.h)(text)}` };
     const value = Object.hasOwn(found, rule.group) ? found[Number(rule.group)] : undefined;
@@ -12247,7 +12319,7 @@ function versionText(rule, scope) {
     const text = valueOrTag(rule.value, scope, rule.match === '' ? scope.gitTag : (0,terms_refs/* tagOf */.cO)(scope.subject.ref));
     if (typeof text !== 'string' || rule.match === '')
         return typeof text === 'string' ? dashed(text) : text;
-    const found = text.match(regExp(rule.match));
+    const found = matchOf(rule.match, text);
     if (found === null) {
         const why = `${(0,quote/* quote */.h)(rule.match)} does not match ${(0,quote/* quote */.h)(text)}`;
         const isVersion = (rule.type === 'semver' ? valid(text) : (0,pep440/* pep440 */.C9)().valid(text)) !== null;
@@ -12273,6 +12345,11 @@ function valueOrTag(value, scope, tag) {
 }
 function dashed(text) {
     return text.replaceAll('/', '-');
+}
+/** The first match. @throws ActionError INPUT_INVALID for an expression that is not one, or takes too long */
+function matchOf(pattern, text) {
+    const expression = regExp(pattern);
+    return inTime(pattern, text, () => text.match(expression));
 }
 /**
  * A regular expression, as `/…/flags` or its bare source, which may contain slashes: `/b/v(.*)` doesn't have the flags
@@ -13189,7 +13266,7 @@ function fileEntry(name, value) {
 
 
 
-/** What is lost without the file. GITHUB_ENV is written only if an input asks for it. */
+/** What is lost without the file. A runner without GITHUB_ENV loses nothing that the outputs don't have. */
 const LOST = [
     ['GITHUB_OUTPUT', 'step outputs (GITHUB_OUTPUT), so later steps cannot use them'],
     ['GITHUB_STATE', 'post steps (GITHUB_STATE), so the run cleans up right away and saves no caches itself'],
@@ -14391,14 +14468,16 @@ function columns(rows) {
 
 
 /**
- * Checks early that files can be created in RUNNER_TEMP. A missing folder is created.
+ * Checks early that files can be written in RUNNER_TEMP. A missing folder is created.
  *
  * @throws ActionError RUNNER_UNUSABLE
  */
 async function checkRunnerTemp(runnerTemp) {
     try {
         await (0,make_folder/* makeFolder */.f)(runnerTemp);
-        await (0,promises_.rmdir)(await (0,promises_.mkdtemp)((0,external_node_path_.join)((0,external_node_path_.resolve)(runnerTemp), 'slipway-check-')));
+        const folder = await (0,promises_.mkdtemp)((0,external_node_path_.join)((0,external_node_path_.resolve)(runnerTemp), 'slipway-check-'));
+        // A full disk has room for folders, but not for a byte.
+        await (0,promises_.writeFile)((0,external_node_path_.join)(folder, 'file'), 'x').finally(() => (0,promises_.rm)(folder, { recursive: true, force: true }));
     }
     catch (cause) {
         throw new errors/* ActionError */.lZ('RUNNER_UNUSABLE', `cannot use the temporary folder ${runnerTemp} (RUNNER_TEMP): ${(0,errno/* reasonOf */.A)(cause)}`, {
@@ -14484,8 +14563,8 @@ function statsOf(path) {
 
 // EXTERNAL MODULE: ./lib/run/planning/mask-secrets.js
 var mask_secrets = __webpack_require__(67667);
-// EXTERNAL MODULE: ./lib/run/planning/plans.js + 42 modules
-var plans = __webpack_require__(27033);
+// EXTERNAL MODULE: ./lib/run/planning/plans.js + 43 modules
+var plans = __webpack_require__(36603);
 ;// CONCATENATED MODULE: ./lib/run/planning/job.js
 
 
@@ -14522,7 +14601,10 @@ async function planJob({ event, report, machine, onMasked }) {
         (0,mask_secrets/* maskSecrets */.QU)(inputs, event.workspace, machine);
     onMasked();
     checkEvent(event);
-    await Promise.all([checkRunnerTemp(event.runnerTemp), checkCommandFile('GITHUB_OUTPUT', machine.env)]);
+    // A dry run leaves post nothing to do.
+    const files = given.dryRun ? ['GITHUB_OUTPUT'] : ['GITHUB_OUTPUT', 'GITHUB_STATE'];
+    const checks = files.map(file => checkCommandFile(file, machine.env));
+    await Promise.all([checkRunnerTemp(event.runnerTemp), ...checks]);
     const context = await (0,plans/* contextFor */.BT)(given, event, machine);
     const site = { context, machine };
     const isSeveral = listed.length > 0 || given.bake !== undefined;
@@ -14805,14 +14887,25 @@ function locationsOf({ content, results }) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Iy: () => (/* binding */ theOnly),
 /* harmony export */   Ne: () => (/* binding */ eachImage),
-/* harmony export */   Sk: () => (/* binding */ buildSite)
+/* harmony export */   Sk: () => (/* binding */ buildSite),
+/* harmony export */   z5: () => (/* binding */ stagingSite)
 /* harmony export */ });
 /* harmony import */ var _inputs_job_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9514);
 
 /** The site for building the run's only image. */
-function buildSite({ folder, bench: { targets, names, ...bench } }) {
-    const of = { targets: theOnly(targets.images), names: theOnly(names) };
-    return { ...bench, ...of, folder: folder.path, journal: folder };
+function buildSite({ folder, bench }) {
+    const { docker, trusts, engine, builder, pins, background, policies } = bench;
+    return {
+        ...{ docker, trusts, engine, builder, pins, background, policies },
+        targets: theOnly(bench.targets.images),
+        names: theOnly(bench.names),
+        folder: folder.path,
+        journal: folder,
+    };
+}
+/** The site for staging what was built. */
+function stagingSite({ job, folder, bench: { engine, background } }) {
+    return { engine, background, journal: folder, policy: job.inputs.retry };
 }
 /** The run split into one run per image. */
 function eachImage(ready) {

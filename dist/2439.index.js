@@ -284,7 +284,7 @@ function noteOf(name, { buildxConfig, readFile }) {
 }
 function parse(text) {
     try {
-        return (0,_host_fields_js__WEBPACK_IMPORTED_MODULE_6__/* .fieldsIn */ .t)(JSON.parse(text ?? ''));
+        return (0,_host_fields_js__WEBPACK_IMPORTED_MODULE_6__/* .fieldsIn */ .t5)(JSON.parse(text ?? ''));
     }
     catch {
         return {};
@@ -971,8 +971,8 @@ var oci_reference = __webpack_require__(23940);
 function platformManifests(value) {
     const manifests = objects(value).filter(({ Kind, Available }) => Kind === 'image' && Available === true);
     const found = manifests.flatMap(({ Descriptor, ImageData }) => {
-        const { digest } = (0,fields/* fieldsIn */.t)(Descriptor);
-        const { os = '', architecture = '', variant } = (0,fields/* fieldsIn */.t)((0,fields/* fieldsIn */.t)(ImageData).Platform);
+        const { digest } = (0,fields/* fieldsIn */.t5)(Descriptor);
+        const { os = '', architecture = '', variant } = (0,fields/* fieldsIn */.t5)((0,fields/* fieldsIn */.t5)(ImageData).Platform);
         const platform = [os, architecture, variant].filter(part => typeof part === 'string' && part !== '').join('/');
         return typeof digest === 'string' ? [{ platform, digest: digest }] : [];
     });
@@ -985,7 +985,7 @@ function containerList(text) {
     });
 }
 function objects(value) {
-    return Array.isArray(value) ? value.map(fields/* fieldsIn */.t) : [];
+    return Array.isArray(value) ? value.map(fields/* fieldsIn */.t5) : [];
 }
 
 ;// CONCATENATED MODULE: ./lib/engine/engine.js
@@ -1027,7 +1027,9 @@ function connectEngine(socketPath, signal) {
             discard(await expect(call('POST', `/images/${encodeName(image)}/tag?${query}`), 201));
         },
         async remove(reference) {
-            discard(await expect(call('DELETE', `/images/${encodeName(reference)}?force=true`), 200, 404));
+            const answer = await expect(call('DELETE', `/images/${encodeName(reference)}?force=true`), 200, 404);
+            discard(answer);
+            return answer.statusCode === 200;
         },
         async containers(image) {
             const query = new URLSearchParams({ all: '1', filters: JSON.stringify({ ancestor: [image] }) });
@@ -1097,7 +1099,7 @@ async function json(answer) {
 }
 function parseObject(text) {
     try {
-        return (0,fields/* fieldsIn */.t)(JSON.parse(text));
+        return (0,fields/* fieldsIn */.t5)(JSON.parse(text));
     }
     catch (error) {
         throw new errors/* ActionError */.lZ('ENGINE_FAILED', `the Docker Engine's answer is not JSON: ${(0,errors/* messageOf */.bD)(error)}`, {
@@ -1218,7 +1220,7 @@ async function allEnded(work) {
 /** The claims of a token, not verified: its recipient does that. {} if it is not a JWT. */
 function claimsOf(token) {
     try {
-        return (0,_host_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsIn */ .t)(JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()));
+        return (0,_host_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsIn */ .t5)(JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()));
     }
     catch {
         return {};
@@ -1263,7 +1265,9 @@ function isPrivate(spec) {
 /* harmony export */   d: () => (/* binding */ claimsOf)
 /* harmony export */ });
 /* harmony import */ var _event_context_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(13051);
+/* harmony import */ var _host_fields_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(87617);
 /* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(44360);
+
 
 
 const KEYS = ['version', 'revision', 'source'];
@@ -1316,12 +1320,7 @@ function incumbentOf(json) {
     return { version, revision, source };
 }
 function jsonOf(bytes) {
-    try {
-        return JSON.parse(bytes.toString());
-    }
-    catch {
-        return {};
-    }
+    return ((0,_host_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .jsonIn */ .Yf)(bytes) ?? {});
 }
 
 
@@ -2211,8 +2210,8 @@ var tag_reader = __webpack_require__(901);
 var holders = __webpack_require__(66322);
 // EXTERNAL MODULE: ./lib/staging/upload-progress.js
 var upload_progress = __webpack_require__(73458);
-// EXTERNAL MODULE: ./lib/run/planning/plans.js + 42 modules
-var plans = __webpack_require__(27033);
+// EXTERNAL MODULE: ./lib/run/planning/plans.js + 43 modules
+var plans = __webpack_require__(36603);
 // EXTERNAL MODULE: ./lib/run/workbench.js
 var workbench = __webpack_require__(78636);
 ;// CONCATENATED MODULE: ./lib/run/ahead.js
@@ -2231,7 +2230,7 @@ var workbench = __webpack_require__(78636);
 const USABLE = 60_000;
 /** A repeated build must be staged again, after the first. */
 function aheadOf(ready) {
-    const { job, folder, machine, part, bench } = ready;
+    const { job, machine, part, bench } = ready;
     const { fleet, kept } = (0,workbench/* theOnly */.Iy)(bench.targets.images);
     const isPushed = part === undefined ? job.plan.decision.push : part.handOver === 'registry';
     if (!isPushed || kept !== undefined)
@@ -2243,7 +2242,7 @@ function aheadOf(ready) {
         return {};
     const reader = part === undefined ? (0,tag_reader/* createTagReader */.O)(fleet, forwardsOf(ready)(fleet), machine.now) : undefined;
     const newBlobs = newIn(job);
-    const site = { ...bench, journal: folder, policy: job.inputs.retry };
+    const site = (0,workbench/* stagingSite */.z5)(ready);
     let last = Promise.resolve();
     let opened = Number.NEGATIVE_INFINITY;
     const openUploads = () => {
@@ -2712,7 +2711,7 @@ async function publishAll(ready, images) {
         const fleet = (0,existing/* fleetAround */.aT)(kept, planned.fleet, machine.log);
         return publishingOf(one, { ...planned, fleet }, { forwards, siblings, stage: build });
     });
-    const publication = await publish(publishing, portsOf(ready));
+    const publication = await publish(publishing, portsOf(ready, images));
     const published = publication.images.map((one) => {
         const why = reasons.get(one.name);
         return { ...one, kept: why === undefined ? undefined : { why, isChanged: hasChanged(one) } };
@@ -2778,29 +2777,33 @@ function stagerOf(ready, built) {
         return to => (0,existing/* stageExisting */.OU)(kept.image, to);
     return to => stageBuilt(ready, built, to);
 }
-async function stageBuilt({ job, folder, machine, bench }, built, to) {
+async function stageBuilt(ready, built, to) {
     if (built === undefined)
         throw new errors/* ActionError */.lZ('BUILD_FAILED', 'there is no image to publish');
-    return (0,stage_image/* stageImage */.o)(built, to, { ...bench, journal: folder, policy: job.inputs.retry }, machine);
+    return (0,stage_image/* stageImage */.o)(built, to, (0,workbench/* stagingSite */.z5)(ready), ready.machine);
 }
-function portsOf(ready) {
+function portsOf(ready, images) {
     const { job, report, machine, bench } = ready;
     const { targets, signing } = bench;
     const attach = signing && ((images) => signing.attach(images, report));
-    const staged = () => bench.background.add(takeBackEarly(ready));
+    const staged = () => bench.background.add(takeBackEarly(ready, images));
     return { ...machine, grace: targets.grace, timed: report.timed, verify: job.inputs.verify, attach, staged };
 }
 /**
  * Removes a published-only image from the engine while its tags are written: otherwise post would have to load the code
  * for that. Nothing in the run needs it any more.
  */
-async function takeBackEarly({ folder, bench }) {
+async function takeBackEarly({ folder, bench }, images) {
     const { background, engine, names, signing } = bench;
     if (signing !== undefined || !names.every(({ exports }) => (0,build_exports/* isOnlyPushed */.g)(exports)))
         return;
     // The engine's push is the last to need it.
     await background.soFar();
-    await (0,undo/* takeBackImages */.pB)(folder, engine.any);
+    const digests = images.flatMap(({ built: { result } }, at) => {
+        const name = names[at]?.local;
+        return name === undefined || result.digest === undefined ? [] : [[name, result.digest]];
+    });
+    await (0,undo/* takeBackImages */.pB)(folder, engine.any, new Map(digests));
 }
 function publishingOf({ job, machine }, { image, fleet }, { forwards, siblings, stage, tagReader }) {
     return {

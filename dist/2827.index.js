@@ -29,7 +29,7 @@ function listIn(target, key) {
 /** A map of texts; bake omits entries without a value. */
 function mapIn(target, key) {
     const value = target[key];
-    if (!(0,_host_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .G)(value))
+    if (!(0,_host_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(value))
         return {};
     return Object.fromEntries(Object.entries(value).filter((entry) => typeof entry[1] === 'string'));
 }
@@ -41,7 +41,7 @@ function specsIn(target, key) {
     return value.flatMap(item => {
         if (typeof item === 'string')
             return [item];
-        if (!(0,_host_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .G)(item))
+        if (!(0,_host_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(item))
             return [];
         const { type, ...rest } = item;
         const entries = [...(type === undefined ? [] : [['type', type]]), ...Object.entries(rest)];
@@ -219,7 +219,7 @@ function escaped(value) {
         return value.replaceAll(/[$%](?=\{)/g, sign => sign + sign);
     if (Array.isArray(value))
         return value.map(escaped);
-    if (!(0,fields/* isObject */.G)(value))
+    if (!(0,fields/* isObject */.Gv)(value))
         return value;
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [escaped(key), escaped(item)]));
 }
@@ -393,9 +393,9 @@ function withPolicies(target, policies) {
 }
 function resultsIn({ json }, { names, stats, dockerfile, linked }) {
     const checks = (0,run_build/* checksOf */.tg)(json['buildx.build.warnings'], dockerfile);
-    const behind = linked.flatMap(name => ((0,fields/* isObject */.G)(json[name]) ? [JSON.stringify(json[name])] : []));
+    const behind = linked.flatMap(name => ((0,fields/* isObject */.Gv)(json[name]) ? [JSON.stringify(json[name])] : []));
     return names.map((name, at) => {
-        const part = (0,fields/* fieldsIn */.t)(json[name]);
+        const part = (0,fields/* fieldsIn */.t5)(json[name]);
         // Of the whole command: a step's image is in its name, and several images may share it.
         return { ...(0,run_build/* metadataOf */.Nk)(part, JSON.stringify(part)), linked: behind, stats, checks: at === 0 ? checks : [] };
     });

@@ -251,7 +251,7 @@ function createExchanges(service, { client, outbox, places, machine }) {
 }
 function parsed(json) {
     try {
-        return (0,fields/* fieldsIn */.t)(JSON.parse(json.toString()));
+        return (0,fields/* fieldsIn */.t5)(JSON.parse(json.toString()));
     }
     catch {
         return {};

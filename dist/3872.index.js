@@ -29,7 +29,7 @@ function listIn(target, key) {
 /** A map of texts; bake omits entries without a value. */
 function mapIn(target, key) {
     const value = target[key];
-    if (!(0,_host_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .G)(value))
+    if (!(0,_host_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(value))
         return {};
     return Object.fromEntries(Object.entries(value).filter((entry) => typeof entry[1] === 'string'));
 }
@@ -41,7 +41,7 @@ function specsIn(target, key) {
     return value.flatMap(item => {
         if (typeof item === 'string')
             return [item];
-        if (!(0,_host_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .G)(item))
+        if (!(0,_host_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(item))
             return [];
         const { type, ...rest } = item;
         const entries = [...(type === undefined ? [] : [['type', type]]), ...Object.entries(rest)];

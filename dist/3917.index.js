@@ -33,6 +33,8 @@ var list = __webpack_require__(94247);
 var external_node_fs_ = __webpack_require__(73024);
 // EXTERNAL MODULE: ./lib/host/fields.js
 var fields = __webpack_require__(87617);
+// EXTERNAL MODULE: ./lib/host/files/real-path.js
+var real_path = __webpack_require__(3614);
 // EXTERNAL MODULE: ./lib/plan/secrets.js
 var secrets = __webpack_require__(68578);
 // EXTERNAL MODULE: ./lib/plan/terms/attributes.js
@@ -55,6 +57,7 @@ var bake_target = __webpack_require__(72916);
 
 
 
+
 /**
  * What a definition needs from this machine without a grant by `allow`: files outside the workspace, the host's
  * network, privileges, the SSH agent. bake asks for that at a terminal, and silently grants it if a program reads its
@@ -63,7 +66,7 @@ var bake_target = __webpack_require__(72916);
  * @param allow in bake's syntax: `fs.read=PATH`, `fs=PATH`, `network.host`, `ssh` …
  */
 function notAllowed(targets, allow, workspace) {
-    const root = realPath(workspace);
+    const root = (0,real_path/* realPath */.Y)(workspace);
     const granted = (access, path) => {
         const places = [root, ...allow.flatMap(item => grant(item, access, workspace))];
         return meanings(path, workspace).every(one => places.some(place => place === '*' || one === place || one.startsWith(place.endsWith(external_node_path_.sep) ? place : place + external_node_path_.sep)));
@@ -109,7 +112,7 @@ function grant(item, access, workspace) {
     const [key, path] = (0,secrets/* keyValue */.Hv)(item);
     if (key !== access && key !== 'fs')
         return [];
-    return [path === '*' ? path : realPath((0,external_node_path_.resolve)(workspace, path))];
+    return [path === '*' ? path : (0,real_path/* realPath */.Y)((0,external_node_path_.resolve)(workspace, path))];
 }
 /**
  * Local paths that are sent to the builder. URLs and `docker-image://…` are treated as paths too: those inside the
@@ -135,7 +138,7 @@ function writtenBy(target) {
     });
 }
 function rightsOf(target) {
-    const hasAgent = Array.isArray(target.ssh) && target.ssh.some(item => !(0,fields/* isObject */.G)(item) || !('paths' in item));
+    const hasAgent = Array.isArray(target.ssh) && target.ssh.some(item => !(0,fields/* isObject */.Gv)(item) || !('paths' in item));
     return [
         ...(0,bake_target/* listIn */.Of)(target, 'entitlements'),
         ...((0,bake_target/* textIn */.r7)(target, 'network') === 'host' ? ['network.host'] : []),
@@ -161,7 +164,7 @@ function localContext(value) {
 function sshPaths({ ssh }) {
     if (!Array.isArray(ssh))
         return [];
-    return ssh.flatMap((item) => ((0,fields/* isObject */.G)(item) && Array.isArray(item.paths) ? item.paths.map(String) : []));
+    return ssh.flatMap((item) => ((0,fields/* isObject */.Gv)(item) && Array.isArray(item.paths) ? item.paths.map(String) : []));
 }
 function valueIn(spec, ...keys) {
     return (0,attributes/* valuesIn */.a)(spec, ...keys).filter(value => value !== '');
@@ -171,18 +174,7 @@ function valueIn(spec, ...keys) {
  * follows the link first.
  */
 function meanings(path, workspace) {
-    return [(0,external_node_path_.resolve)(workspace, path), (0,external_node_path_.isAbsolute)(path) ? path : `${workspace}/${path}`].map(realPath);
-}
-/** For a missing path, its existing part is resolved: a link among its parents may lead anywhere. */
-function realPath(path) {
-    try {
-        // `dirname` would be applied after normalizing.
-        return external_node_fs_.realpathSync.native(path);
-    }
-    catch {
-        const parent = (0,external_node_path_.dirname)(path);
-        return parent === path ? path : (0,external_node_path_.join)(realPath(parent), path.slice(parent.length));
-    }
+    return [(0,external_node_path_.resolve)(workspace, path), (0,external_node_path_.isAbsolute)(path) ? path : `${workspace}/${path}`].map(real_path/* realPath */.Y);
 }
 function permissions_short(wish) {
     return wish.replaceAll(/[\p{Cc}`]/gu, ' ').slice(0, 200);
@@ -381,7 +373,7 @@ function listIn(target, key) {
 /** A map of texts; bake omits entries without a value. */
 function mapIn(target, key) {
     const value = target[key];
-    if (!(0,_host_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .G)(value))
+    if (!(0,_host_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(value))
         return {};
     return Object.fromEntries(Object.entries(value).filter((entry) => typeof entry[1] === 'string'));
 }
@@ -393,7 +385,7 @@ function specsIn(target, key) {
     return value.flatMap(item => {
         if (typeof item === 'string')
             return [item];
-        if (!(0,_host_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .G)(item))
+        if (!(0,_host_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(item))
             return [];
         const { type, ...rest } = item;
         const entries = [...(type === undefined ? [] : [['type', type]]), ...Object.entries(rest)];
@@ -477,10 +469,10 @@ function readPrinted(text) {
     catch (error) {
         throw refused(`does not evaluate to valid JSON (${(0,errors/* messageOf */.bD)(error)})`);
     }
-    const { group, target } = (0,fields/* fieldsIn */.t)(printed);
-    const targets = (0,fields/* fieldsIn */.t)(target);
-    const groups = (0,fields/* fieldsIn */.t)(group);
-    const all = Object.entries(targets).flatMap(([name, one]) => (0,fields/* isObject */.G)(one) ? [[name, unescaped(one)]] : []);
+    const { group, target } = (0,fields/* fieldsIn */.t5)(printed);
+    const targets = (0,fields/* fieldsIn */.t5)(target);
+    const groups = (0,fields/* fieldsIn */.t5)(group);
+    const all = Object.entries(targets).flatMap(([name, one]) => (0,fields/* isObject */.Gv)(one) ? [[name, unescaped(one)]] : []);
     const byName = new Map(all);
     const wanted = wantedOf(groups, new Set(byName.keys()));
     for (const name of wanted) {
@@ -507,7 +499,7 @@ function wantedOf(groups, targets) {
             return;
         seen.add(name);
         const group = Object.hasOwn(groups, name) ? groups[name] : undefined;
-        const members = (0,fields/* fieldsIn */.t)(group).targets;
+        const members = (0,fields/* fieldsIn */.t5)(group).targets;
         if (Array.isArray(members))
             for (const member of members)
                 add(String(member));
@@ -527,7 +519,7 @@ function unescaped(target) {
             return [key, value];
         if (typeof value === 'string')
             return [key, plain(value)];
-        if (!(0,fields/* isObject */.G)(value))
+        if (!(0,fields/* isObject */.Gv)(value))
             return [key, value];
         return [
             key,
@@ -563,8 +555,8 @@ var filter = __webpack_require__(66759);
 var child_env = __webpack_require__(30994);
 // EXTERNAL MODULE: ./lib/run/planning/mask-secrets.js
 var mask_secrets = __webpack_require__(67667);
-// EXTERNAL MODULE: ./lib/run/planning/plans.js + 42 modules
-var planning_plans = __webpack_require__(27033);
+// EXTERNAL MODULE: ./lib/run/planning/plans.js + 43 modules
+var planning_plans = __webpack_require__(36603);
 ;// CONCATENATED MODULE: ./lib/run/planning/several.js
 
 

@@ -142,7 +142,7 @@ function readStatement(payload) {
     catch {
         return undefined;
     }
-    if (!(0,_host_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .G)(json) || !String(json._type).startsWith('https://in-toto.io/Statement/'))
+    if (!(0,_host_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(json) || !String(json._type).startsWith('https://in-toto.io/Statement/'))
         return undefined;
     const { subject, predicateType, predicate } = json;
     if (!Array.isArray(subject) || typeof predicateType !== 'string')
@@ -150,7 +150,7 @@ function readStatement(payload) {
     return { predicateType, predicate, subjects: subject.flatMap(subjectIn) };
 }
 function subjectIn(value) {
-    if (!(0,_host_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .G)(value) || !(0,_host_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .G)(value.digest))
+    if (!(0,_host_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(value) || !(0,_host_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(value.digest))
         return [];
     const { sha256 } = value.digest;
     if (typeof sha256 !== 'string' || !/^[0-9a-f]{64}$/.test(sha256))
@@ -548,7 +548,7 @@ async function githubAttestations(services, { apiUrl, repository, token }, diges
     });
     if (answer === undefined || answer.status === 404)
         return [];
-    const { attestations } = (0,service/* jsonIn */.Yf)(answer);
+    const { attestations } = (0,service/* answerFields */.Au)(answer);
     if (!Array.isArray(attestations))
         throw (0,service/* badAnswer */.k6)(request, 'answered without a list of attestations');
     const limit = (0,host_limit/* createLimit */.K)(AT_ONCE);
@@ -615,7 +615,7 @@ async function storeAtGithub(services, store, bundle) {
         parameters: namesIn(repository),
         data: `{"bundle":${bundle.toString()}}`,
     });
-    const { id } = (0,_service_js__WEBPACK_IMPORTED_MODULE_0__/* .jsonIn */ .Yf)(await services.send(request, client));
+    const { id } = (0,_service_js__WEBPACK_IMPORTED_MODULE_0__/* .answerFields */ .Au)(await services.send(request, client));
     return `${serverUrl}/${repository}/attestations/${String(id)}`;
 }
 /**
@@ -669,8 +669,8 @@ function namesIn(repository) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Au: () => (/* binding */ answerFields),
 /* harmony export */   Xs: () => (/* binding */ StatusError),
-/* harmony export */   Yf: () => (/* binding */ jsonIn),
 /* harmony export */   h4: () => (/* binding */ createServices),
 /* harmony export */   k6: () => (/* binding */ badAnswer),
 /* harmony export */   rK: () => (/* binding */ JSON_OBJECT)
@@ -691,7 +691,7 @@ function namesIn(repository) {
 
 
 
-const JSON_OBJECT = { name: 'a JSON object', accepts: body => objectIn(body) !== undefined };
+const JSON_OBJECT = { name: 'a JSON object', accepts: body => (0,_host_fields_js__WEBPACK_IMPORTED_MODULE_7__/* .isObject */ .Gv)((0,_host_fields_js__WEBPACK_IMPORTED_MODULE_7__/* .jsonIn */ .Yf)(body)) };
 /** Rekor v2 answers once the entry is in the log, which takes up to 20 s. Milliseconds. */
 const IDLE = 40_000;
 const LARGEST = 16 * 1024 * 1024;
@@ -758,17 +758,8 @@ function strangePage({ service, url }, { name }) {
     return serviceError(`${service} (${url.host}) ${problem}`, {}, { hint: CHECK_REACH });
 }
 /** The fields of an answer that is a JSON_OBJECT. */
-function jsonIn({ body }) {
-    return objectIn(body) ?? {};
-}
-function objectIn(body) {
-    try {
-        const json = JSON.parse(body.toString());
-        return (0,_host_fields_js__WEBPACK_IMPORTED_MODULE_7__/* .isObject */ .G)(json) ? json : undefined;
-    }
-    catch {
-        return undefined;
-    }
+function answerFields({ body }) {
+    return (0,_host_fields_js__WEBPACK_IMPORTED_MODULE_7__/* .jsonFields */ .yX)(body);
 }
 function refused({ service, url }, status, body, retryAfter) {
     const verdict = (0,_host_retry_js__WEBPACK_IMPORTED_MODULE_1__/* .temporaryStatus */ .Ew)(status) ? { retryAfter } : 'settled';

@@ -343,8 +343,8 @@ async function isFolder(path) {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(77598);
-// EXTERNAL MODULE: ./lib/host/hardened-git.js
-var hardened_git = __webpack_require__(90046);
+// EXTERNAL MODULE: ./lib/host/files/hardened-git.js
+var hardened_git = __webpack_require__(74786);
 // EXTERNAL MODULE: ./lib/host/tool-messages.js
 var tool_messages = __webpack_require__(77767);
 // EXTERNAL MODULE: ./lib/host/files/find-program.js

@@ -121,7 +121,7 @@ function asTokenError(error) {
 /** The claims of a token, not verified: its recipient does that. {} if it is not a JWT. */
 function claimsOf(token) {
     try {
-        return (0,_host_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsIn */ .t)(JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()));
+        return (0,_host_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsIn */ .t5)(JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()));
     }
     catch {
         return {};
@@ -492,7 +492,7 @@ async function requestCertificate(services, asked) {
         ok: [200, 201],
         answers: service/* JSON_OBJECT */.rK,
     };
-    const json = (0,service/* jsonIn */.Yf)(await services.send(request));
+    const json = (0,service/* answerFields */.Au)(await services.send(request));
     const [certificate, ...chain] = certificatesIn(json.signedCertificateEmbeddedSct ?? json.signedCertificateDetachedSct);
     if (certificate === undefined)
         throw (0,service/* badAnswer */.k6)(request, 'answered without a certificate');
@@ -587,7 +587,7 @@ function requestFor(rekor, kind, spec) {
 /** The log's answer. It has the entry already if the answer to an earlier attempt was lost. */
 async function storedIn(services, request) {
     const answer = await services.send(request);
-    return (0,service/* jsonIn */.Yf)(answer.status === 409 ? await existing(services, request, answer) : answer);
+    return (0,service/* answerFields */.Au)(answer.status === 409 ? await existing(services, request, answer) : answer);
 }
 /** The REST API uses hexadecimal hashes and JSON numbers, a bundle base64 and text. */
 function entryOfVersion1(request, json) {
@@ -639,7 +639,7 @@ async function toVersion2(services, rekor, { payload, signature, verifier }) {
         ok: [200, 201],
         answers: service/* JSON_OBJECT */.rK,
     };
-    const entry = (0,service/* jsonIn */.Yf)(await services.send(request));
+    const entry = (0,service/* answerFields */.Au)(await services.send(request));
     if (entry.inclusionProof === undefined || entry.canonicalizedBody === undefined) {
         throw (0,service/* badAnswer */.k6)(request, 'answered without a proof that the entry is in the log');
     }
@@ -955,8 +955,8 @@ function simpleSigning(name, digest) {
 /** The image in such a payload; undefined for other content. */
 function signedDigest(payload) {
     const critical = (0,oci_manifest/* fieldsOf */.Pf)(payload)?.critical;
-    const image = (0,fields/* isObject */.G)(critical) ? critical.image : undefined;
-    const digest = (0,fields/* isObject */.G)(image) ? image['docker-manifest-digest'] : undefined;
+    const image = (0,fields/* isObject */.Gv)(critical) ? critical.image : undefined;
+    const digest = (0,fields/* isObject */.Gv)(image) ? image['docker-manifest-digest'] : undefined;
     return typeof digest === 'string' && (0,reference/* isDigest */.Bc)(digest) ? digest : undefined;
 }
 /** A signature as a layer. */
@@ -1006,7 +1006,7 @@ function bundleOfLayer({ mediaType, annotations = {} }, payload) {
 }
 function entryIn(log) {
     const { SignedEntryTimestamp: promise, Payload } = ((0,oci_manifest/* fieldsOf */.Pf)(Buffer.from(log)) ?? {});
-    if (typeof promise !== 'string' || !(0,fields/* isObject */.G)(Payload))
+    if (typeof promise !== 'string' || !(0,fields/* isObject */.Gv)(Payload))
         return undefined;
     const { body, integratedTime, logIndex, logID } = Payload;
     if (typeof body !== 'string' || typeof logID !== 'string')

@@ -279,9 +279,9 @@ async function builderSettings({ nodes, config }, configText) {
     };
 }
 function settingsIn(value, path) {
-    if (Array.isArray(value) && value.some(fields/* isObject */.G))
+    if (Array.isArray(value) && value.some(fields/* isObject */.Gv))
         return value.flatMap((item) => settingsIn(item, path));
-    if (!(0,fields/* isObject */.G)(value))
+    if (!(0,fields/* isObject */.Gv)(value))
         return [{ path, value }];
     return Object.entries(value).flatMap(([key, inner]) => settingsIn(inner, [...path, key.toLowerCase()]));
 }
@@ -540,7 +540,7 @@ function ofTarget(rules, image, target) {
     });
     const rights = (0,bake_target/* listIn */.Of)(target, 'entitlements');
     const { args } = target;
-    const names = (0,fields/* isObject */.G)(args) ? Object.keys(args) : [];
+    const names = (0,fields/* isObject */.Gv)(args) ? Object.keys(args) : [];
     return [
         ...entitled(rules, rights).map(right => breach('entitlements', `asks for ${(0,quote/* quote */.h)(right)}`)),
         ...names

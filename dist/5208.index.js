@@ -165,7 +165,7 @@ function escaped(value) {
         return value.replaceAll(/[$%](?=\{)/g, sign => sign + sign);
     if (Array.isArray(value))
         return value.map(escaped);
-    if (!(0,fields/* isObject */.G)(value))
+    if (!(0,fields/* isObject */.Gv)(value))
         return value;
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [escaped(key), escaped(item)]));
 }
@@ -339,9 +339,9 @@ function withPolicies(target, policies) {
 }
 function resultsIn({ json }, { names, stats, dockerfile, linked }) {
     const checks = (0,run_build/* checksOf */.tg)(json['buildx.build.warnings'], dockerfile);
-    const behind = linked.flatMap(name => ((0,fields/* isObject */.G)(json[name]) ? [JSON.stringify(json[name])] : []));
+    const behind = linked.flatMap(name => ((0,fields/* isObject */.Gv)(json[name]) ? [JSON.stringify(json[name])] : []));
     return names.map((name, at) => {
-        const part = (0,fields/* fieldsIn */.t)(json[name]);
+        const part = (0,fields/* fieldsIn */.t5)(json[name]);
         // Of the whole command: a step's image is in its name, and several images may share it.
         return { ...(0,run_build/* metadataOf */.Nk)(part, JSON.stringify(part)), linked: behind, stats, checks: at === 0 ? checks : [] };
     });

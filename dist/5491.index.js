@@ -15,6 +15,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/host/errors.js
 var errors = __webpack_require__(79547);
+// EXTERNAL MODULE: ./lib/host/fields.js
+var fields = __webpack_require__(87617);
 // EXTERNAL MODULE: ./lib/host/variables/clouds.js
 var clouds = __webpack_require__(65836);
 // EXTERNAL MODULE: ./lib/plan/identity/hosts.js
@@ -170,6 +172,7 @@ function queryOf({ searchParams }) {
 
 
 
+
 /**
  * A login for ECR or ECR Public: the id token assumes the role (STS), and the role requests a password from ECR.
  * Without a role, uses the access key of the entry or the environment; or else the role that the environment names
@@ -263,7 +266,7 @@ async function passwordFor(host, key, asker, ports) {
     const who = isPublic ? 'Amazon ECR Public' : 'Amazon ECR';
     const secrets = [key.secret, key.session ?? ''];
     const answer = await ask({ ...request, headers: signed(request, key, scope), who, secrets });
-    const json = (0,exchange_ask/* jsonOf */.o_)(answer.text);
+    const json = (0,fields/* jsonFields */.yX)(answer.text);
     const list = json.authorizationData;
     const data = Array.isArray(list) ? (0,exchange_ask/* recordAt */.zR)({ first: list[0] }, 'first') : (0,exchange_ask/* recordAt */.zR)(json, 'authorizationData');
     const login = Buffer.from((0,exchange_ask/* stringAt */.bX)(data, 'authorizationToken') ?? '', 'base64').toString('utf8');

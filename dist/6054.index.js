@@ -22,15 +22,15 @@ export const modules = {
  * @see https://docs.docker.com/build/metadata/attestations/slsa-definitions/
  */
 function buildSources(predicate) {
-    const { materials, buildType, buildDefinition } = (0,_host_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsIn */ .t)(predicate);
-    const definition = (0,_host_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsIn */ .t)(buildDefinition);
+    const { materials, buildType, buildDefinition } = (0,_host_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsIn */ .t5)(predicate);
+    const definition = (0,_host_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsIn */ .t5)(buildDefinition);
     const isBuild = [buildType, definition.buildType].some(type => typeof type === 'string');
     const list = materials ?? definition.resolvedDependencies ?? (isBuild ? [] : undefined);
     if (!Array.isArray(list))
         return undefined;
     return list.map((item) => {
-        const { uri, digest } = (0,_host_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsIn */ .t)(item);
-        const sha256 = (0,_host_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .G)(digest) && typeof digest.sha256 === 'string' ? `sha256:${digest.sha256}` : '';
+        const { uri, digest } = (0,_host_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsIn */ .t5)(item);
+        const sha256 = (0,_host_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(digest) && typeof digest.sha256 === 'string' ? `sha256:${digest.sha256}` : '';
         return { uri: typeof uri === 'string' ? uri : 'pkg:unknown', digest: (0,_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .isDigest */ .Bc)(sha256) ? sha256 : undefined };
     });
 }
@@ -395,13 +395,13 @@ function configOf(json) {
     if ((0,descriptor/* disguised */.MW)(json, ['config']) !== undefined)
         return undefined;
     const config = json.config ?? {};
-    if (!(0,fields/* isObject */.G)(config))
+    if (!(0,fields/* isObject */.Gv)(config))
         return undefined;
     if ((0,descriptor/* disguised */.MW)(config, ['User', 'Labels']) !== undefined)
         return undefined;
     const user = config.User ?? '';
     const labels = config.Labels ?? {};
-    if (typeof user !== 'string' || !(0,fields/* isObject */.G)(labels))
+    if (typeof user !== 'string' || !(0,fields/* isObject */.Gv)(labels))
         return undefined;
     const texts = Object.entries(labels).filter((entry) => typeof entry[1] === 'string');
     return { user, labels: Object.fromEntries(texts) };
@@ -460,23 +460,15 @@ function materialsIn({ metadata, statements, isAttested, linked }) {
     return { images: [...different.values()], unnamed: [...new Set(urisWithoutName)] };
 }
 function recordsIn(metadata) {
-    const entries = Object.entries(jsonOf(metadata));
+    const entries = Object.entries((0,fields/* jsonFields */.yX)(metadata));
     return entries.filter(([key]) => key === PROVENANCE || key.startsWith(`${PROVENANCE}/`)).map(([, record]) => record);
 }
 function inside(statements) {
-    return statements.map(each => each.map(text => jsonOf(text).predicate));
+    return statements.map(each => each.map(text => (0,fields/* jsonFields */.yX)(text).predicate));
 }
 function imageIn(uri) {
     const reference = (0,provenance/* imageOfPackage */.Ry)(uri);
     return reference && (0,policy_images/* usedImage */.to)((0,oci_reference/* formatReference */.FH)(reference));
-}
-function jsonOf(text) {
-    try {
-        return (0,fields/* fieldsIn */.t)(JSON.parse(text));
-    }
-    catch {
-        return {};
-    }
 }
 
 // EXTERNAL MODULE: ./lib/policy/verdict/conclude.js + 1 modules

@@ -181,7 +181,7 @@ function readAnswerText(body) {
     const json = parse(body);
     if (json === undefined)
         return { codes: [], text: clean(stripMarkup(body)) };
-    const list = Array.isArray(json.errors) ? json.errors.filter(_host_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .G) : [];
+    const list = Array.isArray(json.errors) ? json.errors.filter(_host_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv) : [];
     const codes = list.map(e => clean(str(e.code)).toUpperCase()).filter(c => c !== '');
     const words = list.map(e => [str(e.message), str(e.detail)].filter(t => t !== '').join(': '));
     // Docker Hub's token server uses `details`, OAuth2 ones `error` and `error_description`, others `message`.
@@ -209,7 +209,7 @@ function stripMarkup(text) {
 function parse(body) {
     try {
         const json = JSON.parse(body);
-        return (0,_host_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .G)(json) ? json : undefined;
+        return (0,_host_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(json) ? json : undefined;
     }
     catch {
         return undefined;

@@ -22,15 +22,15 @@ export const modules = {
  * @see https://docs.docker.com/build/metadata/attestations/slsa-definitions/
  */
 function buildSources(predicate) {
-    const { materials, buildType, buildDefinition } = (0,_host_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsIn */ .t)(predicate);
-    const definition = (0,_host_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsIn */ .t)(buildDefinition);
+    const { materials, buildType, buildDefinition } = (0,_host_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsIn */ .t5)(predicate);
+    const definition = (0,_host_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsIn */ .t5)(buildDefinition);
     const isBuild = [buildType, definition.buildType].some(type => typeof type === 'string');
     const list = materials ?? definition.resolvedDependencies ?? (isBuild ? [] : undefined);
     if (!Array.isArray(list))
         return undefined;
     return list.map((item) => {
-        const { uri, digest } = (0,_host_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsIn */ .t)(item);
-        const sha256 = (0,_host_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .G)(digest) && typeof digest.sha256 === 'string' ? `sha256:${digest.sha256}` : '';
+        const { uri, digest } = (0,_host_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsIn */ .t5)(item);
+        const sha256 = (0,_host_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(digest) && typeof digest.sha256 === 'string' ? `sha256:${digest.sha256}` : '';
         return { uri: typeof uri === 'string' ? uri : 'pkg:unknown', digest: (0,_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .isDigest */ .Bc)(sha256) ? sha256 : undefined };
     });
 }
@@ -121,7 +121,7 @@ function basesIn(statement) {
 const TOOLS = /^docker\/(?:dockerfile(?:-upstream)?|buildkit-syft-scanner)$/;
 /** The base image in annotations (image-spec, annotations.md). */
 function annotatedBase(annotations) {
-    const texts = (0,fields/* fieldsIn */.t)(annotations);
+    const texts = (0,fields/* fieldsIn */.t5)(annotations);
     const name = texts['org.opencontainers.image.base.name'];
     const digest = texts['org.opencontainers.image.base.digest'];
     if (typeof name !== 'string' || typeof digest !== 'string' || !(0,oci_reference/* isDigest */.Bc)(digest))
@@ -147,7 +147,7 @@ function frontendOf(predicate, definition) {
     return reference && (0,oci_reference/* formatReference */.FH)(reference);
 }
 function mapIn(value, key) {
-    return (0,fields/* fieldsIn */.t)((0,fields/* fieldsIn */.t)(value)[key]);
+    return (0,fields/* fieldsIn */.t5)((0,fields/* fieldsIn */.t5)(value)[key]);
 }
 
 ;// CONCATENATED MODULE: ./lib/publish/rebuild/moved-bases.js

@@ -55,32 +55,32 @@ async function platformOf(image, read) {
     return [layers.map(({ digest }) => digest), annotations, settled(jsonOf(await read(config.digest)))];
 }
 function jsonOf(bytes) {
-    return (0,fields/* fieldsIn */.t)(JSON.parse(bytes.toString()));
+    return (0,fields/* fieldsIn */.t5)(JSON.parse(bytes.toString()));
 }
 /** A configuration without times and without BuildKit's own entries (an inline cache). */
 function settled({ created: _, history, config, ...rest }) {
     const steps = Array.isArray(history)
         ? history.map((step) => {
-            if (!(0,fields/* isObject */.G)(step))
+            if (!(0,fields/* isObject */.Gv)(step))
                 return step;
             const { created: __, ...kept } = step;
             return sorted(kept);
         })
         : [];
-    const own = (0,fields/* isObject */.G)(config) ? sorted({ ...config, Labels: lasting(config.Labels) }) : {};
+    const own = (0,fields/* isObject */.Gv)(config) ? sorted({ ...config, Labels: lasting(config.Labels) }) : {};
     const kept = Object.entries(rest).filter(([key]) => !key.startsWith('moby.buildkit.'));
     return [sorted(Object.fromEntries(kept)), own, steps];
 }
 /** The labels or annotations that do not change from build to build. */
 function lasting(texts) {
-    const all = Object.entries((0,fields/* fieldsIn */.t)(texts));
+    const all = Object.entries((0,fields/* fieldsIn */.t5)(texts));
     return sorted(Object.fromEntries(all.filter(([key]) => !OF_THE_BUILD.has(key))));
 }
 /** The order of keys in JSON is irrelevant. */
 function sorted(value) {
     if (Array.isArray(value))
         return value.map(sorted);
-    if (!(0,fields/* isObject */.G)(value))
+    if (!(0,fields/* isObject */.Gv)(value))
         return value;
     return Object.keys(value)
         .sort()

@@ -131,8 +131,8 @@ var load_layout = __webpack_require__(68871);
 var event_context = __webpack_require__(13051);
 // EXTERNAL MODULE: ./lib/event/forge.js
 var forge = __webpack_require__(47935);
-// EXTERNAL MODULE: ./lib/host/hardened-git.js
-var hardened_git = __webpack_require__(90046);
+// EXTERNAL MODULE: ./lib/host/files/hardened-git.js
+var hardened_git = __webpack_require__(74786);
 // EXTERNAL MODULE: ./lib/host/variables/docker.js
 var docker = __webpack_require__(85358);
 // EXTERNAL MODULE: ./lib/journal/run-folder.js
@@ -574,7 +574,7 @@ function warning(raw) {
 function objects(value) {
     if (!Array.isArray(value))
         return [];
-    return value.filter(_host_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .G);
+    return value.filter(_host_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv);
 }
 function string(value) {
     return typeof value === 'string' ? value : '';
@@ -1251,7 +1251,7 @@ const OF_TRACES = /^(?:OTEL_\w+|TRACEPARENT|TRACESTATE)$/;
  * @see https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/#general-sdk-configuration
  */
 function buildxSettings(env) {
-    const isTraced = Object.keys(env).some(name => OF_TRACES.test(name));
+    const isTraced = Object.entries(env).some(([name, value]) => Boolean(value) && OF_TRACES.test(name));
     return { BUILDX_METADATA_WARNINGS: 'true', ...(isTraced ? {} : { OTEL_TRACES_SAMPLER: 'always_off' }) };
 }
 
@@ -1409,8 +1409,10 @@ function randomHex(bytes) {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
 /* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(79547);
-/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(41271);
-/* harmony import */ var _owner_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(60900);
+/* harmony import */ var _host_files_real_path_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3614);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(41271);
+/* harmony import */ var _owner_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(60900);
+
 
 
 
@@ -1420,10 +1422,10 @@ function randomHex(bytes) {
 /** A real folder of this user with our marker, or one that was cut off before the marker was written. */
 function isOurs(folder) {
     const stats = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(folder, { throwIfNoEntry: false });
-    if (stats === undefined || !isFolderOfUser(stats) || (0,_owner_js__WEBPACK_IMPORTED_MODULE_3__/* .ownerOf */ .bf)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(folder)) === undefined)
+    if (stats === undefined || !isFolderOfUser(stats) || (0,_owner_js__WEBPACK_IMPORTED_MODULE_4__/* .ownerOf */ .bf)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(folder)) === undefined)
         return false;
     const names = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)(folder);
-    return names.length === 0 || names.includes(_names_js__WEBPACK_IMPORTED_MODULE_4__/* .MARKER */ .tl);
+    return names.length === 0 || names.includes(_names_js__WEBPACK_IMPORTED_MODULE_5__/* .MARKER */ .tl);
 }
 /** Not a link to one. */
 function isFolderOfUser(stats) {
@@ -1438,9 +1440,9 @@ function isFolderOfUser(stats) {
  */
 function checkRunFolder(folder, runnerTemp) {
     const whole = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(folder);
-    const home = realPath(runnerTemp);
+    const home = (0,_host_files_real_path_js__WEBPACK_IMPORTED_MODULE_3__/* .realPath */ .Y)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(runnerTemp));
     const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(home, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(whole));
-    if (realPath((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(whole)) !== home || (0,_owner_js__WEBPACK_IMPORTED_MODULE_3__/* .ownerOf */ .bf)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(path)) === undefined)
+    if ((0,_host_files_real_path_js__WEBPACK_IMPORTED_MODULE_3__/* .realPath */ .Y)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(whole)) !== home || (0,_owner_js__WEBPACK_IMPORTED_MODULE_4__/* .ownerOf */ .bf)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(path)) === undefined)
         throw notOurs();
     const stats = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(path, { throwIfNoEntry: false });
     if (stats !== undefined && !isFolderOfUser(stats))
@@ -1465,15 +1467,6 @@ function removeRunFolder(folder, runnerTemp) {
     endUsers((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(folder));
     (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(path, { recursive: true, force: true, maxRetries: 3 });
 }
-/** With links resolved, as far as it exists. */
-function realPath(path) {
-    try {
-        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(path);
-    }
-    catch {
-        return (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(path);
-    }
-}
 /** Ends the leftovers of a killed run: docker commands, credential helpers, the test script and their children. */
 function endUsers(folder) {
     // Repeated: a script may start another command before it is killed.
@@ -1493,7 +1486,7 @@ function endUsers(folder) {
 }
 /** Synchronous, since /proc never blocks: concurrent reads take three times as long. */
 function usersOf(folder) {
-    const mark = `${_names_js__WEBPACK_IMPORTED_MODULE_4__/* .MARK */ .M$}=${folder}`;
+    const mark = `${_names_js__WEBPACK_IMPORTED_MODULE_5__/* .MARK */ .M$}=${folder}`;
     const pids = inProc('', path => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)(path))?.filter(name => /^\d+$/.test(name)) ?? [];
     const uses = (pid) => inProc(`${pid}/environ`, path => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(path, 'utf8'))
         ?.split('\0')
@@ -1667,15 +1660,23 @@ function isDone(list) {
     const last = new Map(list.map(undo => [undo.kind === 'withdrawn' ? keyOf(undo.of, undo.name) : keyOf(undo.kind, nameOf(undo)), undo]));
     return [...last.values()].every(({ kind }) => kind === 'withdrawn');
 }
-/** Undoes this process's image entries now, so that post has less to do. What can't be undone is left to post. */
-async function takeBackImages(journal, engine) {
+/**
+ * Undoes this process's image entries now, so that post has less to do. What can't be undone is left to post.
+ *
+ * @param digests of images of this run, by the names that they were given. Asking the engine what such a name stands for
+ *   takes it as long as removing ten of them.
+ */
+async function takeBackImages(journal, engine, digests = new Map()) {
     const images = journal.noted().filter(undo => undo.kind === 'image');
     const withdrawn = new Set(journal.noted().flatMap(undo => (undo.kind === 'withdrawn' ? [undo.name] : [])));
     // A withdrawn entry may have been recorded again: post knows the order.
     const left = images.toReversed().filter(({ name }) => !withdrawn.has(name));
     const inTurn = apartByName();
     await Promise.allSettled(left.map(undo => inTurn(undo, async () => {
-        await undoImage(undo, engine);
+        const digest = undo.keep === undefined ? digests.get(undo.name) : undefined;
+        const isGone = digest !== undefined && (await engine.remove(`${undo.name}@${digest}`));
+        if (!isGone)
+            await undoImage(undo, engine);
         await journal.note({ kind: 'withdrawn', of: 'image', name: undo.name });
     })));
 }
@@ -1688,8 +1689,9 @@ function noting(engine, journal) {
             await engine.tag(image, name);
         },
         async remove(reference) {
-            await engine.remove(reference);
+            const isRemoved = await engine.remove(reference);
             await journal.note({ kind: 'withdrawn', of: 'image', name: reference });
+            return isRemoved;
         },
     };
 }
@@ -1776,8 +1778,11 @@ async function undoImage(undo, engine) {
     // A run that died before keeping the former image hadn't taken its name either.
     if (undo.keep !== undefined && (await engine.image(undo.keep)) === undefined)
         return;
-    if (await isSomeoneElses(undo, engine))
-        return undo.keep === undefined ? undefined : engine.remove(undo.keep);
+    if (await isSomeoneElses(undo, engine)) {
+        if (undo.keep !== undefined)
+            await engine.remove(undo.keep);
+        return;
+    }
     // First take the name from our image, so that the engine deletes it instead of leaving it without a name.
     await engine.remove(undo.name);
     if (undo.keep === undefined)

@@ -311,11 +311,16 @@ function errnoOf(error) {
         return undefined;
     return typeof error.code === 'string' ? error.code : undefined;
 }
+/** `EACCES: permission denied, open 'PATH'` */
+const CALL = /^(E[A-Z0-9]+): ([^,]+)(?:,|$)/;
+/** In the words of `rmSync`: `EACCES, Permission denied: PATH 'PATH'`, and `, Unknown error: Read-only file system 'PATH'` */
+const REMOVAL = /^(E[A-Z0-9]+|), (?:Unknown error: )?([A-Z][A-Za-z -]+?)(?:: | ')/;
 /** A system error without the call and the path: `permission denied (EACCES)`. Any other error's message. */
 function reasonOf(error) {
     const message = error !== null && typeof error === 'object' && 'message' in error ? String(error.message) : String(error);
-    const [, code, reason] = /^(E[A-Z0-9]+): ([^,]+)(?:,|$)/.exec(message) ?? [];
-    return code === undefined ? message : `${reason} (${code})`;
+    const [, code = '', reason = ''] = CALL.exec(message) ?? REMOVAL.exec(message) ?? [];
+    const words = reason.charAt(0).toLowerCase() + reason.slice(1);
+    return reason === '' ? message : code === '' ? words : `${words} (${code})`;
 }
 
 

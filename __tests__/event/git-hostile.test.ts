@@ -5,7 +5,7 @@ import { command } from '../../scripts/command.ts';
 import { contextOfCheckout } from '../../src/event/git.ts';
 import { ancestryOf } from '../../src/github/ancestry.ts';
 import { loadFacts } from '../../src/github/facts.ts';
-import { foldersTo, hardenedGitEnv } from '../../src/host/hardened-git.ts';
+import { foldersTo, hardenedGitEnv } from '../../src/host/files/hardened-git.ts';
 import { run } from '../../src/host/process.ts';
 import { type Checkout, checkoutAt, ENV, newFolder, newRepository, removeFolders } from '../fakes/checkout.ts';
 import { recordingLog } from '../fakes/log.ts';

@@ -38,3 +38,16 @@ test('an object is the payload', () => {
   const { payload, payloadProblem } = contextOf(path);
   expect([payload, payloadProblem]).toEqual([{ ref: 'refs/heads/main' }, undefined]);
 });
+
+test.each(['workflow_run', 'issue_comment', 'check_suite', 'status', 'deployment'])(
+  'without a file, a run on %s might be about a pull request: that is a problem',
+  eventName => {
+    const context = readContext({ env: { GITHUB_EVENT_NAME: eventName }, now: new Date(0), readFile: () => '' });
+    expect(context.payloadProblem).toMatch(new RegExp(`^GITHUB_EVENT_PATH is not set, .* a run on ${eventName} `));
+  },
+);
+
+test.each(['push', 'schedule', 'workflow_dispatch', 'pull_request', ''])('a run on %j needs no file', eventName => {
+  const context = readContext({ env: { GITHUB_EVENT_NAME: eventName }, now: new Date(0), readFile: () => '' });
+  expect([context.payload, context.payloadProblem]).toEqual([{}, undefined]);
+});

@@ -23,7 +23,7 @@ function undoersOf(names: Map<string, string>, containers: Container[] = []): Un
         return id === undefined ? undefined : { id, references, size: 1 };
       },
       tag: async (image, name) => void names.set(name, names.get(image)!),
-      remove: async name => void names.delete(name),
+      remove: async name => names.delete(name),
       containers: async () => [...containers],
       removeContainer: async id =>
         void containers.splice(

@@ -2,7 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { type Journal, noting, openJournal, takeBackImages, type Undoers, undoAll } from '../../src/journal/undo.ts';
+import {
+  type Images,
+  type Journal,
+  noting,
+  openJournal,
+  takeBackImages,
+  type Undoers,
+  undoAll,
+} from '../../src/journal/undo.ts';
 
 const RUN = '127.0.0.1:51519/slipway/publish:slipway-0123456789ab';
 
@@ -25,7 +33,7 @@ function recorder(broken = '', gone = ''): Undoers & { done: string[] } {
     engine: {
       image: async reference => (reference === gone ? undefined : { id: 'x', references: [], size: 1 }),
       tag: (image, name) => act(`tag ${image} ${name}`),
-      remove: reference => act(`remove ${reference}`),
+      remove: reference => act(`remove ${reference}`).then(() => reference !== gone),
       containers: async () => [],
       removeContainer: async () => {},
     },
@@ -112,6 +120,34 @@ test('images that are undone early leave nothing for post, and former images kee
   expect(journal.noted()).toEqual([]);
 });
 
+test('a name is taken from an image whose digest is known, without asking what it stands for', async () => {
+  const digest = `sha256:${'a'.repeat(64)}`;
+  const digests = new Map([
+    ['a/b:1', digest],
+    ['a/c:1', digest],
+  ]);
+  await journal.note({ kind: 'image', name: 'a/b:1', run: RUN });
+  await journal.note({ kind: 'image', name: 'a/c:1', run: RUN, keep: 'slipway/keep:x' });
+  const { engine, done } = recorder();
+  await takeBackImages(journal, engine, digests);
+  // The former image of the other one has to get its name back.
+  const other = ['remove a/c:1', 'tag slipway/keep:x a/c:1', 'remove slipway/keep:x'];
+  expect(done).toEqual([...other, `remove a/b:1@${digest}`]);
+  expect(journal.noted()).toEqual([]);
+});
+
+test('a name that stands for another image by now is looked at', async () => {
+  const digest = `sha256:${'a'.repeat(64)}`;
+  const others = { id: 'theirs', references: ['a/b:1'], size: 1 };
+  const ours = { id: 'ours', references: [RUN], size: 1 };
+  await journal.note({ kind: 'image', name: 'a/b:1', run: RUN });
+  const { engine, done } = recorder('', `a/b:1@${digest}`);
+  const asked: Images = { ...engine, image: async name => (name === RUN ? ours : others) };
+  await takeBackImages(journal, asked, new Map([['a/b:1', digest]]));
+  expect(done).toEqual([`remove a/b:1@${digest}`]);
+  expect(journal.noted()).toEqual([]);
+});
+
 test('what cannot be undone early is left to post, with everything before it', async () => {
   await journal.note({ kind: 'image', name: RUN });
   await journal.note({ kind: 'image', name: 'a/b:1', run: RUN });
@@ -139,12 +175,13 @@ test('images are undone in parallel, those that share a name one after the other
   const recorded = recorder();
   const begun: string[] = [];
   const all = Promise.withResolvers<void>();
-  const remove = async (reference: string): Promise<void> => {
+  const remove = async (reference: string): Promise<boolean> => {
     begun.push(reference);
     // None of the real names is removed before all three have started.
     if (begun.length === 3) all.resolve();
     await all.promise;
     recorded.done.push(`remove ${reference}`);
+    return true;
   };
   const references = ['run/api', 'run/worker', 'run/web'];
   const image = async () => ({ id: 'x', references });

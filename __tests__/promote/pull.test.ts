@@ -35,7 +35,7 @@ function rig(meddle: (what: string, names: Set<string>) => string | undefined, .
         if (meddle('tag', names) !== undefined) throw new ActionError('ENGINE_FAILED', 'no room');
         names.add(name);
       },
-      remove: async name => void names.delete(name),
+      remove: async name => names.delete(name),
     },
     run: async (_, args) => {
       pulls.push(args.slice(2, -1).join(' '));

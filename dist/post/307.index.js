@@ -630,7 +630,7 @@ async function changed(folder, seal) {
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(760);
 /* harmony import */ var _owner_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(900);
-/* harmony import */ var _remove_run_folder_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(456);
+/* harmony import */ var _remove_run_folder_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(126);
 /* harmony import */ var _undo_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(555);
 
 
@@ -813,7 +813,7 @@ __webpack_require__.d(__webpack_exports__, {
   F2: () => (/* binding */ parseReference)
 });
 
-// UNUSED EXPORTS: DOCKER_HUB, canonicalHost, formatReference, isDigest, isLoopback, isLoopbackAddress, normalizeRegistry, parseName, parseRegistry
+// UNUSED EXPORTS: DOCKER_HUB, canonicalHost, formatReference, isDigest, isHostLike, isLoopback, isLoopbackAddress, normalizeRegistry, parseName, parseRegistry
 
 // EXTERNAL MODULE: ./lib/host/errors.js
 var errors = __webpack_require__(547);
@@ -940,11 +940,14 @@ function isLoopback(host) {
 function isLoopbackAddress(address) {
     return isLoopback(address.replace(/^tcp:\/\//, ''));
 }
+/** Whether the first component of a name is a registry's host, by Docker's rule. */
+function isHostLike(component) {
+    return /[.:]/.test(component) || component.toLowerCase() === 'localhost';
+}
 function splitHost(text) {
     const slash = text.indexOf('/');
     const head = slash < 0 ? '' : text.slice(0, slash);
-    const isHostLike = /[.:]/.test(head) || head.toLowerCase() === 'localhost';
-    return isHostLike ? { host: head, rest: text.slice(slash + 1) } : { host: undefined, rest: text };
+    return isHostLike(head) ? { host: head, rest: text.slice(slash + 1) } : { host: undefined, rest: text };
 }
 function refuse(text, problem, fix) {
     throw new errors/* ActionError */.lZ('INPUT_INVALID', `${(0,quote/* quote */.h)(text)} ${problem}`, { hint: fix });

@@ -18,11 +18,16 @@ function errnoOf(error) {
         return undefined;
     return typeof error.code === 'string' ? error.code : undefined;
 }
+/** `EACCES: permission denied, open 'PATH'` */
+const CALL = /^(E[A-Z0-9]+): ([^,]+)(?:,|$)/;
+/** In the words of `rmSync`: `EACCES, Permission denied: PATH 'PATH'`, and `, Unknown error: Read-only file system 'PATH'` */
+const REMOVAL = /^(E[A-Z0-9]+|), (?:Unknown error: )?([A-Z][A-Za-z -]+?)(?:: | ')/;
 /** A system error without the call and the path: `permission denied (EACCES)`. Any other error's message. */
 function reasonOf(error) {
     const message = error !== null && typeof error === 'object' && 'message' in error ? String(error.message) : String(error);
-    const [, code, reason] = /^(E[A-Z0-9]+): ([^,]+)(?:,|$)/.exec(message) ?? [];
-    return code === undefined ? message : `${reason} (${code})`;
+    const [, code = '', reason = ''] = CALL.exec(message) ?? REMOVAL.exec(message) ?? [];
+    const words = reason.charAt(0).toLowerCase() + reason.slice(1);
+    return reason === '' ? message : code === '' ? words : `${words} (${code})`;
 }
 
 
@@ -281,19 +286,48 @@ function isAlive(owner) {
 
 /***/ }),
 
-/***/ 456:
+/***/ 126:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   AZ: () => (/* binding */ checkRunFolder),
-/* harmony export */   UG: () => (/* binding */ removeRunFolder)
-/* harmony export */ });
-/* unused harmony exports isOurs, endUsers */
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(760);
-/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(547);
-/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(271);
-/* harmony import */ var _owner_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(900);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  AZ: () => (/* binding */ checkRunFolder),
+  UG: () => (/* binding */ removeRunFolder)
+});
+
+// UNUSED EXPORTS: endUsers, isOurs
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(24);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(760);
+// EXTERNAL MODULE: ./lib/host/errors.js
+var errors = __webpack_require__(547);
+;// CONCATENATED MODULE: ./lib/host/files/real-path.js
+
+
+/**
+ * An absolute path with its links resolved. Of a missing one, the part that exists is resolved: a link among its parents
+ * may lead anywhere.
+ */
+function realPath(path) {
+    try {
+        // `dirname` would be applied after normalizing.
+        return external_node_fs_.realpathSync.native(path);
+    }
+    catch {
+        const parent = (0,external_node_path_.dirname)(path);
+        return parent === path ? path : (0,external_node_path_.join)(realPath(parent), path.slice(parent.length));
+    }
+}
+
+// EXTERNAL MODULE: ./lib/journal/names.js
+var journal_names = __webpack_require__(271);
+// EXTERNAL MODULE: ./lib/journal/owner.js
+var owner = __webpack_require__(900);
+;// CONCATENATED MODULE: ./lib/journal/remove-run-folder.js
+
 
 
 
@@ -302,11 +336,11 @@ function isAlive(owner) {
 // Synchronous: post has nothing else to do meanwhile, and `node:fs/promises` takes 8 ms to load.
 /** A real folder of this user with our marker, or one that was cut off before the marker was written. */
 function isOurs(folder) {
-    const stats = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(folder, { throwIfNoEntry: false });
-    if (stats === undefined || !isFolderOfUser(stats) || (0,_owner_js__WEBPACK_IMPORTED_MODULE_3__/* .ownerOf */ .bf)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(folder)) === undefined)
+    const stats = (0,external_node_fs_.lstatSync)(folder, { throwIfNoEntry: false });
+    if (stats === undefined || !isFolderOfUser(stats) || (0,owner/* ownerOf */.bf)((0,external_node_path_.basename)(folder)) === undefined)
         return false;
-    const names = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)(folder);
-    return names.length === 0 || names.includes(_names_js__WEBPACK_IMPORTED_MODULE_4__/* .MARKER */ .tl);
+    const names = (0,external_node_fs_.readdirSync)(folder);
+    return names.length === 0 || names.includes(journal_names/* MARKER */.tl);
 }
 /** Not a link to one. */
 function isFolderOfUser(stats) {
@@ -320,18 +354,18 @@ function isFolderOfUser(stats) {
  * @throws ActionError `INPUT_INVALID`, its message a clause, for any other path: state can be tampered with
  */
 function checkRunFolder(folder, runnerTemp) {
-    const whole = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(folder);
-    const home = realPath(runnerTemp);
-    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(home, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(whole));
-    if (realPath((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(whole)) !== home || (0,_owner_js__WEBPACK_IMPORTED_MODULE_3__/* .ownerOf */ .bf)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(path)) === undefined)
+    const whole = (0,external_node_path_.resolve)(folder);
+    const home = realPath((0,external_node_path_.resolve)(runnerTemp));
+    const path = (0,external_node_path_.join)(home, (0,external_node_path_.basename)(whole));
+    if (realPath((0,external_node_path_.dirname)(whole)) !== home || (0,owner/* ownerOf */.bf)((0,external_node_path_.basename)(path)) === undefined)
         throw notOurs();
-    const stats = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(path, { throwIfNoEntry: false });
+    const stats = (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false });
     if (stats !== undefined && !isFolderOfUser(stats))
         throw notOurs();
     return { path, isGone: stats === undefined };
 }
 function notOurs() {
-    return new _host_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ('INPUT_INVALID', "it is not one of Slipway's folders in RUNNER_TEMP, so it was left alone");
+    return new errors/* ActionError */.lZ('INPUT_INVALID', "it is not one of Slipway's folders in RUNNER_TEMP, so it was left alone");
 }
 /**
  * Removes a run's folder of which only the path is known, as the post step does, and ends the processes that still use
@@ -345,17 +379,8 @@ function removeRunFolder(folder, runnerTemp) {
         return;
     if (!isOurs(path))
         throw notOurs();
-    endUsers((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(folder));
-    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(path, { recursive: true, force: true, maxRetries: 3 });
-}
-/** With links resolved, as far as it exists. */
-function realPath(path) {
-    try {
-        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(path);
-    }
-    catch {
-        return (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(path);
-    }
+    endUsers((0,external_node_path_.resolve)(folder));
+    (0,external_node_fs_.rmSync)(path, { recursive: true, force: true, maxRetries: 3 });
 }
 /** Ends the leftovers of a killed run: docker commands, credential helpers, the test script and their children. */
 function endUsers(folder) {
@@ -376,9 +401,9 @@ function endUsers(folder) {
 }
 /** Synchronous, since /proc never blocks: concurrent reads take three times as long. */
 function usersOf(folder) {
-    const mark = `${_names_js__WEBPACK_IMPORTED_MODULE_4__/* .MARK */ .M$}=${folder}`;
-    const pids = inProc('', path => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)(path))?.filter(name => /^\d+$/.test(name)) ?? [];
-    const uses = (pid) => inProc(`${pid}/environ`, path => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(path, 'utf8'))
+    const mark = `${journal_names/* MARK */.M$}=${folder}`;
+    const pids = inProc('', path => (0,external_node_fs_.readdirSync)(path))?.filter(name => /^\d+$/.test(name)) ?? [];
+    const uses = (pid) => inProc(`${pid}/environ`, path => (0,external_node_fs_.readFileSync)(path, 'utf8'))
         ?.split('\0')
         .includes(mark);
     return pids.map(Number).filter(pid => pid !== process.pid && uses(String(pid)) === true);
@@ -408,7 +433,7 @@ function inProc(name, read) {
 /* harmony import */ var _host_variables_runner_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(744);
 /* harmony import */ var _host_variables_step_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(956);
 /* harmony import */ var _journal_names_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(271);
-/* harmony import */ var _journal_remove_run_folder_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(456);
+/* harmony import */ var _journal_remove_run_folder_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(126);
 
 
 

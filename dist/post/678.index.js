@@ -137,7 +137,7 @@ __webpack_require__.d(__webpack_exports__, {
   F2: () => (/* binding */ parseReference)
 });
 
-// UNUSED EXPORTS: DOCKER_HUB, canonicalHost, formatReference, isDigest, isLoopback, isLoopbackAddress, normalizeRegistry, parseName, parseRegistry
+// UNUSED EXPORTS: DOCKER_HUB, canonicalHost, formatReference, isDigest, isHostLike, isLoopback, isLoopbackAddress, normalizeRegistry, parseName, parseRegistry
 
 // EXTERNAL MODULE: ./lib/host/errors.js
 var errors = __webpack_require__(547);
@@ -264,11 +264,14 @@ function isLoopback(host) {
 function isLoopbackAddress(address) {
     return isLoopback(address.replace(/^tcp:\/\//, ''));
 }
+/** Whether the first component of a name is a registry's host, by Docker's rule. */
+function isHostLike(component) {
+    return /[.:]/.test(component) || component.toLowerCase() === 'localhost';
+}
 function splitHost(text) {
     const slash = text.indexOf('/');
     const head = slash < 0 ? '' : text.slice(0, slash);
-    const isHostLike = /[.:]/.test(head) || head.toLowerCase() === 'localhost';
-    return isHostLike ? { host: head, rest: text.slice(slash + 1) } : { host: undefined, rest: text };
+    return isHostLike(head) ? { host: head, rest: text.slice(slash + 1) } : { host: undefined, rest: text };
 }
 function refuse(text, problem, fix) {
     throw new errors/* ActionError */.lZ('INPUT_INVALID', `${(0,quote/* quote */.h)(text)} ${problem}`, { hint: fix });
@@ -579,7 +582,7 @@ const OF_TRACES = /^(?:OTEL_\w+|TRACEPARENT|TRACESTATE)$/;
  * @see https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/#general-sdk-configuration
  */
 function buildxSettings(env) {
-    const isTraced = Object.keys(env).some(name => OF_TRACES.test(name));
+    const isTraced = Object.entries(env).some(([name, value]) => Boolean(value) && OF_TRACES.test(name));
     return { BUILDX_METADATA_WARNINGS: 'true', ...(isTraced ? {} : { OTEL_TRACES_SAMPLER: 'always_off' }) };
 }
 
@@ -996,7 +999,7 @@ function parsed(bytes) {
         // Without V8's message, which quotes the file.
         throw new Error('it is not valid JSON');
     }
-    if (!(0,fields/* isObject */.G)(json))
+    if (!(0,fields/* isObject */.Gv)(json))
         throw new Error('it is not a JSON object');
     return json;
 }
@@ -1065,8 +1068,8 @@ var platforms = __webpack_require__(537);
 function platformManifests(value) {
     const manifests = objects(value).filter(({ Kind, Available }) => Kind === 'image' && Available === true);
     const found = manifests.flatMap(({ Descriptor, ImageData }) => {
-        const { digest } = (0,fields/* fieldsIn */.t)(Descriptor);
-        const { os = '', architecture = '', variant } = (0,fields/* fieldsIn */.t)((0,fields/* fieldsIn */.t)(ImageData).Platform);
+        const { digest } = (0,fields/* fieldsIn */.t5)(Descriptor);
+        const { os = '', architecture = '', variant } = (0,fields/* fieldsIn */.t5)((0,fields/* fieldsIn */.t5)(ImageData).Platform);
         const platform = [os, architecture, variant].filter(part => typeof part === 'string' && part !== '').join('/');
         return typeof digest === 'string' ? [{ platform, digest: digest }] : [];
     });
@@ -1079,7 +1082,7 @@ function containerList(text) {
     });
 }
 function objects(value) {
-    return Array.isArray(value) ? value.map(fields/* fieldsIn */.t) : [];
+    return Array.isArray(value) ? value.map(fields/* fieldsIn */.t5) : [];
 }
 
 ;// CONCATENATED MODULE: ./lib/engine/engine.js
@@ -1121,7 +1124,9 @@ function connectEngine(socketPath, signal) {
             discard(await expect(call('POST', `/images/${encodeName(image)}/tag?${query}`), 201));
         },
         async remove(reference) {
-            discard(await expect(call('DELETE', `/images/${encodeName(reference)}?force=true`), 200, 404));
+            const answer = await expect(call('DELETE', `/images/${encodeName(reference)}?force=true`), 200, 404);
+            discard(answer);
+            return answer.statusCode === 200;
         },
         async containers(image) {
             const query = new URLSearchParams({ all: '1', filters: JSON.stringify({ ancestor: [image] }) });
@@ -1191,7 +1196,7 @@ async function json(answer) {
 }
 function parseObject(text) {
     try {
-        return (0,fields/* fieldsIn */.t)(JSON.parse(text));
+        return (0,fields/* fieldsIn */.t5)(JSON.parse(text));
     }
     catch (error) {
         throw new errors/* ActionError */.lZ('ENGINE_FAILED', `the Docker Engine's answer is not JSON: ${(0,errors/* messageOf */.bD)(error)}`, {
@@ -1273,7 +1278,7 @@ function engineByCli(run, env, signal) {
                 throw new errors/* ActionError */.lZ('ENGINE_FAILED', `docker tag failed: ${result.stderr.trim()}`);
         },
         async remove(reference) {
-            await docker('image', 'rm', '--force', reference);
+            return (await docker('image', 'rm', '--force', reference)).code === 0;
         },
         async containers(image) {
             const format = '{{.ID}} {{.Names}} {{.Image}}';
@@ -1548,10 +1553,10 @@ var run_reference = __webpack_require__(78);
  *   before that, and always when a later run cleans up after a dead one
  */
 async function toUndo(folder, state, proofs) {
-    const own = entriesIn(jsonIn(state));
+    const own = entriesIn((0,fields/* jsonIn */.Yf)(state));
     const known = new Set(own.map(entry => JSON.stringify(entry)));
     const lines = (read_if_there_readIfThere((0,external_node_path_.join)(folder, names/* JOURNAL */.Ex), {}) ?? '').split('\n');
-    const others = entriesIn(lines.map(jsonIn)).filter(entry => !known.has(JSON.stringify(entry)));
+    const others = entriesIn(lines.map(line => (0,fields/* jsonIn */.Yf)(line))).filter(entry => !known.has(JSON.stringify(entry)));
     const sources = [
         ...own.map(undo => ({ undo, from: 'state' })),
         ...others.map(undo => ({ undo, from: state === '' ? 'all that is left' : 'file' })),
@@ -1594,15 +1599,6 @@ async function hasOurName({ name, keep, run }, engine) {
     const now = await engine.image(name);
     return now?.references.includes(run) ?? false;
 }
-/** A truncated line is the last one, written before its change was made. */
-function jsonIn(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
-}
 function entriesIn(json) {
     return Array.isArray(json) ? json.flatMap(entry => entryOf(entry) ?? []) : [];
 }
@@ -1610,7 +1606,7 @@ function entriesIn(json) {
 const to_undo_NAME = /^(?!.*\/\.{0,2}\/|.*\/\.{1,2}$)[\w[][\w./:@[\]-]{0,500}$/;
 /** Rebuilt from known fields: anything else in a line (the path of a program, say) is dropped. */
 function entryOf(json) {
-    const entry = (0,fields/* fieldsIn */.t)(json);
+    const entry = (0,fields/* fieldsIn */.t5)(json);
     const nameIn = (key) => (typeof entry[key] === 'string' && to_undo_NAME.test(entry[key]) ? entry[key] : undefined);
     const [kind, name, image, keep, run] = [entry.kind, ...['name', 'image', 'keep', 'run'].map(nameIn)];
     if (kind === 'file' || kind === 'login')

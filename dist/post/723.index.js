@@ -105,7 +105,7 @@ function at(json, ...path) {
 /** The object at `path`; {} when it is missing or something else. */
 function objectAt(json, ...path) {
     const value = at(json, ...path);
-    return (0,fields/* isObject */.G)(value) ? value : {};
+    return (0,fields/* isObject */.Gv)(value) ? value : {};
 }
 /** The string at `path`, or undefined when it is missing or something else. */
 function context_text(json, ...path) {
@@ -121,7 +121,7 @@ function readContext({ env, now, readFile }) {
     const runner = runnerVariables(env);
     return {
         ...run,
-        ...readPayload(eventPath, readFile),
+        ...(eventPath === '' ? withoutPayload(run.eventName) : readPayload(eventPath, readFile)),
         apiUrl: run.apiUrl || apiOf(run.serverUrl),
         runnerTemp: runner.temp,
         runnerDebug: runner.isDebug,
@@ -129,9 +129,15 @@ function readContext({ env, now, readFile }) {
         env: Object.fromEntries(Object.entries(env).filter((e) => e[1] !== undefined)),
     };
 }
-function readPayload(path, readFile) {
-    if (path === '')
+/** Events on the default branch of which only the payload says whether somebody else's code is behind them. */
+const TOLD_BY_PAYLOAD = /^(?:workflow_run|issue_comment|check_(?:run|suite)|status|deployment(?:_status)?)$/;
+function withoutPayload(eventName) {
+    if (!TOLD_BY_PAYLOAD.test(eventName))
         return { payload: {} };
+    const payloadProblem = `GITHUB_EVENT_PATH is not set, and only the event's file tells whose code a run on ${eventName} is about`;
+    return { payload: {}, payloadProblem };
+}
+function readPayload(path, readFile) {
     let text;
     try {
         text = readFile(path);
@@ -157,9 +163,11 @@ function readPayload(path, readFile) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   G: () => (/* binding */ isObject),
-/* harmony export */   t: () => (/* binding */ fieldsIn)
+/* harmony export */   Gv: () => (/* binding */ isObject),
+/* harmony export */   Yf: () => (/* binding */ jsonIn),
+/* harmony export */   t5: () => (/* binding */ fieldsIn)
 /* harmony export */ });
+/* unused harmony export jsonFields */
 /** Whether a value is a JSON object, which a list is not. */
 function isObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -167,6 +175,19 @@ function isObject(value) {
 /** The fields of a JSON object; {} for anything else. */
 function fieldsIn(value) {
     return isObject(value) ? value : {};
+}
+/** What a JSON text holds; undefined if it is not JSON. */
+function jsonIn(text) {
+    try {
+        return JSON.parse(text.toString());
+    }
+    catch {
+        return undefined;
+    }
+}
+/** The fields of a JSON object in a text; {} for anything else. */
+function jsonFields(text) {
+    return fieldsIn(jsonIn(text));
 }
 
 
@@ -528,15 +549,23 @@ function isDone(list) {
     const last = new Map(list.map(undo => [undo.kind === 'withdrawn' ? keyOf(undo.of, undo.name) : keyOf(undo.kind, nameOf(undo)), undo]));
     return [...last.values()].every(({ kind }) => kind === 'withdrawn');
 }
-/** Undoes this process's image entries now, so that post has less to do. What can't be undone is left to post. */
-async function takeBackImages(journal, engine) {
+/**
+ * Undoes this process's image entries now, so that post has less to do. What can't be undone is left to post.
+ *
+ * @param digests of images of this run, by the names that they were given. Asking the engine what such a name stands for
+ *   takes it as long as removing ten of them.
+ */
+async function takeBackImages(journal, engine, digests = new Map()) {
     const images = journal.noted().filter(undo => undo.kind === 'image');
     const withdrawn = new Set(journal.noted().flatMap(undo => (undo.kind === 'withdrawn' ? [undo.name] : [])));
     // A withdrawn entry may have been recorded again: post knows the order.
     const left = images.toReversed().filter(({ name }) => !withdrawn.has(name));
     const inTurn = apartByName();
     await Promise.allSettled(left.map(undo => inTurn(undo, async () => {
-        await undoImage(undo, engine);
+        const digest = undo.keep === undefined ? digests.get(undo.name) : undefined;
+        const isGone = digest !== undefined && (await engine.remove(`${undo.name}@${digest}`));
+        if (!isGone)
+            await undoImage(undo, engine);
         await journal.note({ kind: 'withdrawn', of: 'image', name: undo.name });
     })));
 }
@@ -549,8 +578,9 @@ function noting(engine, journal) {
             await engine.tag(image, name);
         },
         async remove(reference) {
-            await engine.remove(reference);
+            const isRemoved = await engine.remove(reference);
             await journal.note({ kind: 'withdrawn', of: 'image', name: reference });
+            return isRemoved;
         },
     };
 }
@@ -637,8 +667,11 @@ async function undoImage(undo, engine) {
     // A run that died before keeping the former image hadn't taken its name either.
     if (undo.keep !== undefined && (await engine.image(undo.keep)) === undefined)
         return;
-    if (await isSomeoneElses(undo, engine))
-        return undo.keep === undefined ? undefined : engine.remove(undo.keep);
+    if (await isSomeoneElses(undo, engine)) {
+        if (undo.keep !== undefined)
+            await engine.remove(undo.keep);
+        return;
+    }
     // First take the name from our image, so that the engine deletes it instead of leaving it without a name.
     await engine.remove(undo.name);
     if (undo.keep === undefined)

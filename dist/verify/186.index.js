@@ -37,12 +37,14 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   jfrogLogin: () => (/* binding */ jfrogLogin)
 /* harmony export */ });
-/* harmony import */ var _http_jwt_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(27953);
+/* harmony import */ var _host_fields_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(87617);
+/* harmony import */ var _http_jwt_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(27953);
 /* harmony import */ var _exchange_ask_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(82571);
 /* harmony import */ var _exchange_id_token_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(64441);
 /* harmony import */ var _exchange_refusal_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(10366);
 /* harmony import */ var _exchange_token_exchange_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(36977);
 /* harmony import */ var _quay_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(34484);
+
 
 
 
@@ -68,7 +70,7 @@ async function jfrogLogin(identity, ports) {
     const url = new URL('/access/api/v1/oidc/token', (0,_quay_js__WEBPACK_IMPORTED_MODULE_3__.originOf)(ports));
     const headers = { 'content-type': 'application/json' };
     const answer = await ask({ method: 'POST', url, headers, body, who: 'JFrog', secrets: [idToken.text] });
-    const json = (0,_exchange_ask_js__WEBPACK_IMPORTED_MODULE_0__/* .jsonOf */ .o_)(answer.text);
+    const json = (0,_host_fields_js__WEBPACK_IMPORTED_MODULE_5__/* .jsonFields */ .yX)(answer.text);
     const password = (0,_exchange_ask_js__WEBPACK_IMPORTED_MODULE_0__/* .stringAt */ .bX)(json, 'access_token');
     if (answer.status !== 200 || password === undefined) {
         throw (0,_exchange_refusal_js__WEBPACK_IMPORTED_MODULE_2__/* .refusal */ .x)(`${registry}: JFrog refused the id token for ${provider} (${(0,_exchange_token_exchange_js__WEBPACK_IMPORTED_MODULE_4__/* .wordsOf */ .Z9)(answer)})`, {
@@ -88,7 +90,7 @@ async function jfrogLogin(identity, ports) {
 const HOUR = 3600;
 /** `…/users/NAME` in the token's subject, or the subject itself, as in JFrog's setup-jfrog-cli. */
 function userOf(token) {
-    const subject = (0,_exchange_ask_js__WEBPACK_IMPORTED_MODULE_0__/* .stringAt */ .bX)((0,_http_jwt_js__WEBPACK_IMPORTED_MODULE_5__/* .claimsOf */ .d)(token), 'sub') ?? '';
+    const subject = (0,_exchange_ask_js__WEBPACK_IMPORTED_MODULE_0__/* .stringAt */ .bX)((0,_http_jwt_js__WEBPACK_IMPORTED_MODULE_6__/* .claimsOf */ .d)(token), 'sub') ?? '';
     const isPath = subject.startsWith('jfrt@') || subject.includes('/users/');
     const user = isPath ? subject.slice(subject.lastIndexOf('/') + 1) : subject;
     // A user name for Basic authentication cannot contain a colon (RFC 7617).
@@ -106,12 +108,14 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   originOf: () => (/* binding */ originOf),
 /* harmony export */   quayLogin: () => (/* binding */ quayLogin)
 /* harmony export */ });
+/* harmony import */ var _host_fields_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(87617);
 /* harmony import */ var _registry_auth_tokens_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(61807);
 /* harmony import */ var _registry_origin_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(89957);
 /* harmony import */ var _exchange_ask_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(82571);
 /* harmony import */ var _exchange_id_token_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(64441);
 /* harmony import */ var _exchange_refusal_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(10366);
-/* harmony import */ var _exchange_token_exchange_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(36977);
+/* harmony import */ var _exchange_token_exchange_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(36977);
+
 
 
 
@@ -131,10 +135,10 @@ async function quayLogin({ robot, audience }, ports) {
     const url = new URL('/oauth2/federation/robot/token', originOf(ports));
     const secrets = [idToken.text, authorization.slice('Basic '.length)];
     const answer = await ask({ method: 'GET', url, headers: { authorization }, who: 'Quay', secrets });
-    const json = (0,_exchange_ask_js__WEBPACK_IMPORTED_MODULE_2__/* .jsonOf */ .o_)(answer.text);
+    const json = (0,_host_fields_js__WEBPACK_IMPORTED_MODULE_5__/* .jsonFields */ .yX)(answer.text);
     const password = (0,_exchange_ask_js__WEBPACK_IMPORTED_MODULE_2__/* .stringAt */ .bX)(json, 'token');
     if (answer.status !== 200 || password === undefined) {
-        throw (0,_exchange_refusal_js__WEBPACK_IMPORTED_MODULE_4__/* .refusal */ .x)(`${registry}: Quay refused the id token for the robot ${robot} (${(0,_exchange_token_exchange_js__WEBPACK_IMPORTED_MODULE_5__/* .wordsOf */ .Z9)(answer)})`, {
+        throw (0,_exchange_refusal_js__WEBPACK_IMPORTED_MODULE_4__/* .refusal */ .x)(`${registry}: Quay refused the id token for the robot ${robot} (${(0,_exchange_token_exchange_js__WEBPACK_IMPORTED_MODULE_6__/* .wordsOf */ .Z9)(answer)})`, {
             hint: `${(0,_exchange_id_token_js__WEBPACK_IMPORTED_MODULE_3__/* .aboutToken */ .zm)(idToken)} The robot's federation needs exactly the issuer https://${idToken.issuer} and the subject ${idToken.subject}; if it lists audiences, ${idToken.audience} too, or one of them as \`oidc-audience\` in the entry.${(0,_exchange_id_token_js__WEBPACK_IMPORTED_MODULE_3__/* .aboutImmutableSubject */ .W7)(idToken)}`,
         });
     }

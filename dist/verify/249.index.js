@@ -9,10 +9,12 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   dockerHubLogin: () => (/* binding */ dockerHubLogin)
 /* harmony export */ });
+/* harmony import */ var _host_fields_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(87617);
 /* harmony import */ var _exchange_ask_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(82571);
 /* harmony import */ var _exchange_id_token_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(64441);
 /* harmony import */ var _exchange_refusal_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(10366);
 /* harmony import */ var _exchange_token_exchange_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(36977);
+
 
 
 
@@ -37,7 +39,7 @@ async function dockerHubLogin(identity, ports) {
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };
     const question = { method: 'POST', url: new URL(`${IDENTITY}/oauth/token`), headers, body: form.toString() };
     const answer = await ask({ ...question, who: "Docker's identity service", secrets: [idToken.text] });
-    const json = (0,_exchange_ask_js__WEBPACK_IMPORTED_MODULE_0__/* .jsonOf */ .o_)(answer.text);
+    const json = (0,_host_fields_js__WEBPACK_IMPORTED_MODULE_4__/* .jsonFields */ .yX)(answer.text);
     const password = (0,_exchange_ask_js__WEBPACK_IMPORTED_MODULE_0__/* .stringAt */ .bX)(json, 'access_token');
     if (answer.status !== 200 || password === undefined) {
         throw (0,_exchange_refusal_js__WEBPACK_IMPORTED_MODULE_2__/* .refusal */ .x)(`${registry}: Docker's identity service refused the id token (${(0,_exchange_token_exchange_js__WEBPACK_IMPORTED_MODULE_3__/* .wordsOf */ .Z9)(answer)})`, {

@@ -101,7 +101,7 @@ function readContext({ env, now, readFile }) {
     const runner = (0,_host_variables_runner_js__WEBPACK_IMPORTED_MODULE_0__/* .runnerVariables */ .G)(env);
     return {
         ...run,
-        ...readPayload(eventPath, readFile),
+        ...(eventPath === '' ? withoutPayload(run.eventName) : readPayload(eventPath, readFile)),
         apiUrl: run.apiUrl || (0,_forge_js__WEBPACK_IMPORTED_MODULE_1__/* .apiOf */ .ir)(run.serverUrl),
         runnerTemp: runner.temp,
         runnerDebug: runner.isDebug,
@@ -109,9 +109,15 @@ function readContext({ env, now, readFile }) {
         env: Object.fromEntries(Object.entries(env).filter((e) => e[1] !== undefined)),
     };
 }
-function readPayload(path, readFile) {
-    if (path === '')
+/** Events on the default branch of which only the payload says whether somebody else's code is behind them. */
+const TOLD_BY_PAYLOAD = /^(?:workflow_run|issue_comment|check_(?:run|suite)|status|deployment(?:_status)?)$/;
+function withoutPayload(eventName) {
+    if (!TOLD_BY_PAYLOAD.test(eventName))
         return { payload: {} };
+    const payloadProblem = `GITHUB_EVENT_PATH is not set, and only the event's file tells whose code a run on ${eventName} is about`;
+    return { payload: {}, payloadProblem };
+}
+function readPayload(path, readFile) {
     let text;
     try {
         text = readFile(path);
@@ -121,7 +127,7 @@ function readPayload(path, readFile) {
     }
     try {
         const json = JSON.parse(text);
-        if ((0,_host_fields_js__WEBPACK_IMPORTED_MODULE_4__/* .isObject */ .G)(json))
+        if ((0,_host_fields_js__WEBPACK_IMPORTED_MODULE_4__/* .isObject */ .Gv)(json))
             return { payload: json };
     }
     catch {
@@ -219,8 +225,10 @@ function originOf(url) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   G: () => (/* binding */ isObject),
-/* harmony export */   t: () => (/* binding */ fieldsIn)
+/* harmony export */   Gv: () => (/* binding */ isObject),
+/* harmony export */   Yf: () => (/* binding */ jsonIn),
+/* harmony export */   t5: () => (/* binding */ fieldsIn),
+/* harmony export */   yX: () => (/* binding */ jsonFields)
 /* harmony export */ });
 /** Whether a value is a JSON object, which a list is not. */
 function isObject(value) {
@@ -229,6 +237,19 @@ function isObject(value) {
 /** The fields of a JSON object; {} for anything else. */
 function fieldsIn(value) {
     return isObject(value) ? value : {};
+}
+/** What a JSON text holds; undefined if it is not JSON. */
+function jsonIn(text) {
+    try {
+        return JSON.parse(text.toString());
+    }
+    catch {
+        return undefined;
+    }
+}
+/** The fields of a JSON object in a text; {} for anything else. */
+function jsonFields(text) {
+    return fieldsIn(jsonIn(text));
 }
 
 
@@ -249,6 +270,34 @@ function readIfThere(path, rules = { follow: true }) {
     }
     catch {
         return undefined;
+    }
+}
+
+
+/***/ }),
+
+/***/ 3614:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Y: () => (/* binding */ realPath)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+
+
+/**
+ * An absolute path with its links resolved. Of a missing one, the part that exists is resolved: a link among its parents
+ * may lead anywhere.
+ */
+function realPath(path) {
+    try {
+        // `dirname` would be applied after normalizing.
+        return node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync.native(path);
+    }
+    catch {
+        const parent = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path);
+        return parent === path ? path : (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(realPath(parent), path.slice(parent.length));
     }
 }
 
@@ -1034,7 +1083,7 @@ async function readText(stream, max) {
 /** The claims of a token, not verified: its recipient does that. {} if it is not a JWT. */
 function claimsOf(token) {
     try {
-        return (0,_host_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsIn */ .t)(JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()));
+        return (0,_host_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsIn */ .t5)(JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()));
     }
     catch {
         return {};
@@ -1560,7 +1609,6 @@ function ambientOf(registry, env, exists) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   bX: () => (/* binding */ stringAt),
 /* harmony export */   cY: () => (/* binding */ createAsk),
-/* harmony export */   o_: () => (/* binding */ jsonOf),
 /* harmony export */   xK: () => (/* binding */ xmlText),
 /* harmony export */   zR: () => (/* binding */ recordAt)
 /* harmony export */ });
@@ -1642,7 +1690,7 @@ function wordsOf(text, secrets) {
     return (0,_registry_errors_answer_text_js__WEBPACK_IMPORTED_MODULE_6__/* .clean */ .u)(hidden, 500);
 }
 function jsonWords(text) {
-    const json = jsonOf(text);
+    const json = (0,_host_fields_js__WEBPACK_IMPORTED_MODULE_7__/* .jsonFields */ .yX)(text);
     // AWS: `com.amazonaws.ecr#AccessDeniedException`, and `Message` or `message`.
     const type = stringAt(json, '__type')?.replace(/^.*#/, '');
     // Google: `{"error": {"status": …, "message": …}}`; all others: OAuth2 (RFC 6749 §5.2).
@@ -1654,15 +1702,6 @@ function jsonWords(text) {
         (0,_registry_errors_answer_text_js__WEBPACK_IMPORTED_MODULE_6__/* .readAnswerText */ .o)(text.slice(0, 20_000)).text;
     return [code, words === code ? undefined : words].filter(part => part !== undefined && part !== '').join(': ');
 }
-/** A JSON object; {} for anything else. */
-function jsonOf(text) {
-    try {
-        return (0,_host_fields_js__WEBPACK_IMPORTED_MODULE_7__/* .fieldsIn */ .t)(JSON.parse(text));
-    }
-    catch {
-        return {};
-    }
-}
 /** A non-empty string. */
 function stringAt(json, key) {
     const value = Object.hasOwn(json, key) ? json[key] : undefined;
@@ -1670,7 +1709,7 @@ function stringAt(json, key) {
 }
 /** An object; {} for anything else. */
 function recordAt(json, key) {
-    return (0,_host_fields_js__WEBPACK_IMPORTED_MODULE_7__/* .fieldsIn */ .t)(Object.hasOwn(json, key) ? json[key] : undefined);
+    return (0,_host_fields_js__WEBPACK_IMPORTED_MODULE_7__/* .fieldsIn */ .t5)(Object.hasOwn(json, key) ? json[key] : undefined);
 }
 const ENTITIES = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 /** The text of the first element of this name, which has no child elements. */
@@ -2374,7 +2413,7 @@ const OTHER = /(?:^|[-_])(?:tested[-_]digest|imageid)$/i;
 /** The images of `images-result`, of which only `digest` is a part; undefined for other JSON. */
 function resultsIn(json) {
     const results = Object.entries(json);
-    const isOne = (value) => (0,fields/* isObject */.G)(value) && typeof value.digest === 'string';
+    const isOne = (value) => (0,fields/* isObject */.Gv)(value) && typeof value.digest === 'string';
     if (results.length === 0 || !results.every(([, value]) => isOne(value)))
         return undefined;
     return results.flatMap(([image, value]) => {
@@ -2388,10 +2427,10 @@ function resultsIn(json) {
  */
 function outputsIn(json) {
     return Object.entries(json).flatMap(([name, value]) => {
-        if (!(0,fields/* isObject */.G)(value))
+        if (!(0,fields/* isObject */.Gv)(value))
             return digestsOf(name, value);
         // Outputs are text: nothing is nested any deeper, however deep it goes.
-        return (0,fields/* isObject */.G)(value.outputs) ? Object.entries(value.outputs).flatMap(output => digestsOf(...output)) : [];
+        return (0,fields/* isObject */.Gv)(value.outputs) ? Object.entries(value.outputs).flatMap(output => digestsOf(...output)) : [];
     });
 }
 function digestsOf(name, value) {
@@ -2401,13 +2440,8 @@ function digestsOf(name, value) {
     return (result === undefined ? digestsIn(value) : resultsIn(result)) ?? [];
 }
 function objectIn(text) {
-    try {
-        const json = text.trimStart().startsWith('{') ? JSON.parse(text) : undefined;
-        return (0,fields/* isObject */.G)(json) ? json : undefined;
-    }
-    catch {
-        return undefined;
-    }
+    const json = (0,fields/* jsonIn */.Yf)(text);
+    return (0,fields/* isObject */.Gv)(json) ? json : undefined;
 }
 
 // EXTERNAL MODULE: ./lib/inputs/parts/runners.js
@@ -2590,7 +2624,7 @@ function given(source) {
 }
 const NAMED = 'Write a label, a list of labels (`[self-hosted, arm64]`) or a group (`{group: arm, labels: [large]}`).';
 function runsOnOf(value) {
-    if (!(0,_host_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .G)(value))
+    if (!(0,_host_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .Gv)(value))
         return labelsOf(value);
     const { group, labels: given, ...others } = value;
     if (typeof group !== 'string' || group === '' || Object.keys(others).length > 0)
@@ -4022,7 +4056,7 @@ function registryIn(text) {
     const name = text.trim().toLowerCase();
     try {
         const { host, prefix } = (0,reference/* parseRegistry */.Eq)(name);
-        return prefix === '' && isHost(host) ? (0,reference/* normalizeRegistry */.l5)(name) : undefined;
+        return prefix === '' && (0,reference/* isHostLike */.Cm)(host) ? (0,reference/* normalizeRegistry */.l5)(name) : undefined;
     }
     catch {
         return undefined;
@@ -4032,15 +4066,11 @@ function mirrorIn(text) {
     try {
         const { host, prefix } = (0,reference/* parseRegistry */.Eq)(text.toLowerCase());
         // Docker Hub's own host can't be replaced.
-        return isHost(host) && host !== reference/* DOCKER_HUB */.Xb ? { host, path: prefix } : undefined;
+        return (0,reference/* isHostLike */.Cm)(host) && host !== reference/* DOCKER_HUB */.Xb ? { host, path: prefix } : undefined;
     }
     catch {
         return undefined;
     }
-}
-/** By Docker's rule for the first component of a name. */
-function isHost(host) {
-    return /[.:]/.test(host) || host === 'localhost';
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/build/qemu.js
@@ -4358,7 +4388,7 @@ function readMap(source) {
         return undefined;
     }
     const value = withoutAlias(() => document.toJS({ maxAliasCount: 0 }));
-    if ((0,host_fields/* isObject */.G)(value))
+    if ((0,host_fields/* isObject */.Gv)(value))
         return value;
     source.report(INPUT, 'is not a YAML map', 'Write `key: value` lines, as in `port: 8080`.');
     return undefined;
@@ -4394,7 +4424,7 @@ function portAt({ invalid }, key, value) {
     return [];
 }
 function httpAt(source, { invalid }, value) {
-    const given = (0,host_fields/* isObject */.G)(value) ? value : { path: value };
+    const given = (0,host_fields/* isObject */.Gv)(value) ? value : { path: value };
     checkKeys(source, `${INPUT}.http`, given, HTTP_KEYS);
     const { path = '/', port, status } = given;
     const fine = typeof path === 'string' && /^\/[\x21-\x7e]*$/.test(path);
@@ -4432,7 +4462,7 @@ function exitAt({ fields, invalid }) {
 }
 function envAt({ fields, report }) {
     const { env = {} } = fields;
-    if (!(0,host_fields/* isObject */.G)(env)) {
+    if (!(0,host_fields/* isObject */.Gv)(env)) {
         report('env', 'is not a map', 'Write `NAME: value` lines.');
         return [];
     }
@@ -4864,7 +4894,7 @@ const NO_REQUIREMENTS = {
  * its author thinks.
  */
 function mapAt(reporter, { at, value }, known) {
-    if (!(0,host_fields/* isObject */.G)(value)) {
+    if (!(0,host_fields/* isObject */.Gv)(value)) {
         reporter.report(at, 'is not a map', `Write \`key: value\` lines; known keys are ${known.join(', ')}.`);
         return {};
     }
@@ -5015,7 +5045,7 @@ function entitlementsAt(reporter, given) {
 }
 /** A pattern of tags for all events, or `{tags, events}`. */
 function tagRule(reporter, entry) {
-    if (!(0,host_fields/* isObject */.G)(entry.value))
+    if (!(0,host_fields/* isObject */.Gv)(entry.value))
         return [{ tags: patternsAt(reporter, entry) ?? [], events: [] }];
     const { tags, events } = mapAt(reporter, entry, ['tags', 'events']);
     if (tags === undefined)
@@ -5095,7 +5125,7 @@ var platforms = __webpack_require__(49537);
 /** Names, or a map of names to required values. */
 function labelRules(reporter, given) {
     const { at, value } = given;
-    if (!(0,host_fields/* isObject */.G)(value)) {
+    if (!(0,host_fields/* isObject */.Gv)(value)) {
         const names = textsAt(reporter, given) ?? [];
         for (const name of names.filter(each => /[\s=]/.test(each))) {
             reporter.invalid(at, (0,quote/* quote */.h)(name), 'names of labels; for a value, a map such as `vendor: Acme*`');
@@ -5113,11 +5143,11 @@ function labelRules(reporter, given) {
 /** One size for every platform, or a map of platforms to sizes. */
 function sizeRules(reporter, given) {
     const { at, value } = given;
-    const entries = (0,host_fields/* isObject */.G)(value) ? Object.entries(value) : [['*', value]];
+    const entries = (0,host_fields/* isObject */.Gv)(value) ? Object.entries(value) : [['*', value]];
     if (entries.length === 0)
         reporter.report(at, 'is empty', 'Give a size, as in `500mb`, or remove it.');
     return entries.flatMap(([name, inner]) => {
-        const place = (0,host_fields/* isObject */.G)(value) ? `${at}.${name}` : at;
+        const place = (0,host_fields/* isObject */.Gv)(value) ? `${at}.${name}` : at;
         const platform = name === '*' ? name : image_limits_platformAt(reporter, place, name);
         const text = textAt(reporter, { at: place, value: inner });
         const bytes = text === undefined ? undefined : sizeOf(text);
@@ -5183,8 +5213,7 @@ function normal(text) {
         return undefined;
     const plain = text.replaceAll('*', STAND_IN);
     try {
-        const isHost = /[.:]/.test(first) || first === 'localhost';
-        if (isHost && !text.includes('/'))
+        if ((0,reference/* isHostLike */.Cm)(first) && !text.includes('/'))
             return back((0,reference/* normalizeRegistry */.l5)(plain));
         const { registry, path } = (0,reference/* parseName */.$q)(plain);
         return back(`${registry}/${path}`);
@@ -6681,7 +6710,7 @@ function readOne(source, at, node) {
 }
 /** One signer, from a map of texts. [] if an error was reported. */
 function readSigner(source, at, given) {
-    if (!(0,_host_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .G)(given)) {
+    if (!(0,_host_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(given)) {
         source.report(at, 'is not a map', FORM);
         return [];
     }
@@ -6802,7 +6831,7 @@ function isDescriptor(value) {
     return problemOf(value) === undefined && typeof value.mediaType === 'string';
 }
 function problemOf(value) {
-    if (!(0,_host_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .G)(value))
+    if (!(0,_host_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .Gv)(value))
         return `has ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .h)(value)} where a descriptor should be`;
     const disguise = disguisedIn(value);
     if (disguise !== undefined)
@@ -6822,7 +6851,7 @@ function problemOf(value) {
     }
     if (isGiven(platform) && !isPlatform(platform))
         return `gives ${digest} the invalid platform ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .h)(platform)}`;
-    if (isGiven(annotations) && !((0,_host_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .G)(annotations) && areTexts(Object.values(annotations)))) {
+    if (isGiven(annotations) && !((0,_host_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .Gv)(annotations) && areTexts(Object.values(annotations)))) {
         return `gives ${digest} annotations that are not text`;
     }
     if (isGiven(urls) && !(Array.isArray(urls) && areTexts(urls)))
@@ -6837,7 +6866,7 @@ function disguisedIn(descriptor) {
 /** Covers the platforms in all known registries; it is shown, and passed to docker. */
 const PLATFORM_PART = /^[\w.+-]{0,64}$/;
 function isPlatform(value) {
-    if (!(0,_host_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .G)(value) || disguised(value, ['os', 'architecture', 'variant']) !== undefined)
+    if (!(0,_host_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .Gv)(value) || disguised(value, ['os', 'architecture', 'variant']) !== undefined)
         return false;
     const { os, architecture, variant = '' } = value;
     return [os, architecture, variant].every(part => typeof part === 'string' && PLATFORM_PART.test(part));
@@ -6974,7 +7003,7 @@ function readLinks({ mediaType, digest, bytes }) {
         return { manifests: each('manifests'), blobs: [] };
     if (kind === 'artifact')
         return { manifests: [], blobs: each('blobs') };
-    if (!(0,_host_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .G)(json.config))
+    if (!(0,_host_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .Gv)(json.config))
         throw unknown(`${digest} is an image manifest without a \`config\``);
     return { manifests: [], blobs: [(0,_descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .parseDescriptor */ .BA)(json.config, holder), ...each('layers')] };
 }
@@ -6987,7 +7016,7 @@ function imagesIn(root) {
 function fieldsOf(bytes) {
     try {
         const json = JSON.parse(bytes.toString());
-        return (0,_host_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .G)(json) ? json : undefined;
+        return (0,_host_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .Gv)(json) ? json : undefined;
     }
     catch {
         return undefined;
@@ -7012,7 +7041,7 @@ function typeWords(mediaType) {
 }
 /** An object in a field; {} for anything else. */
 function objectIn(json, key) {
-    return (0,_host_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .fieldsIn */ .t)(json?.[key]);
+    return (0,_host_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .fieldsIn */ .t5)(json?.[key]);
 }
 function unknown(message) {
     return new _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('IMAGE_INVALID', message, {
@@ -7130,6 +7159,7 @@ function samePlatform(one, other) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   $q: () => (/* binding */ parseName),
 /* harmony export */   Bc: () => (/* binding */ isDigest),
+/* harmony export */   Cm: () => (/* binding */ isHostLike),
 /* harmony export */   Eq: () => (/* binding */ parseRegistry),
 /* harmony export */   F2: () => (/* binding */ parseReference),
 /* harmony export */   FH: () => (/* binding */ formatReference),
@@ -7254,11 +7284,14 @@ function isLoopback(host) {
 function isLoopbackAddress(address) {
     return isLoopback(address.replace(/^tcp:\/\//, ''));
 }
+/** Whether the first component of a name is a registry's host, by Docker's rule. */
+function isHostLike(component) {
+    return /[.:]/.test(component) || component.toLowerCase() === 'localhost';
+}
 function splitHost(text) {
     const slash = text.indexOf('/');
     const head = slash < 0 ? '' : text.slice(0, slash);
-    const isHostLike = /[.:]/.test(head) || head.toLowerCase() === 'localhost';
-    return isHostLike ? { host: head, rest: text.slice(slash + 1) } : { host: undefined, rest: text };
+    return isHostLike(head) ? { host: head, rest: text.slice(slash + 1) } : { host: undefined, rest: text };
 }
 function refuse(text, problem, fix) {
     throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('INPUT_INVALID', `${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .h)(text)} ${problem}`, { hint: fix });
@@ -8297,10 +8330,10 @@ function referenceDestinations(references, registries, isMoving, decisionOf) {
         return destinations(group.slice(0, 1).map(({ target }) => target), () => tags, decisionOf);
     });
 }
-/** Whether a name begins with a registry's host, by Docker's rule for the first component. */
+/** Whether a name begins with a registry's host. */
 function hasHost(name) {
     const [first = '', ...rest] = name.split('/');
-    return rest.length > 0 && (/[.:]/.test(first) || first.toLowerCase() === 'localhost');
+    return rest.length > 0 && (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .isHostLike */ .Cm)(first);
 }
 /** The bare name under one entry: `<registry>/<prefix>/<name>`. */
 function expand({ registry, prefix }, name) {
@@ -9026,7 +9059,7 @@ function parseToken(text) {
     catch {
         return undefined;
     }
-    if (!(0,fields/* isObject */.G)(json))
+    if (!(0,fields/* isObject */.Gv)(json))
         return undefined;
     const { token, access_token, refresh_token, expires_in } = json;
     const secrets = [token, access_token, refresh_token].filter(t => typeof t === 'string').filter(t => t !== '');
@@ -9056,7 +9089,7 @@ function readAnswerText(body) {
     const json = parse(body);
     if (json === undefined)
         return { codes: [], text: clean(stripMarkup(body)) };
-    const list = Array.isArray(json.errors) ? json.errors.filter(_host_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .G) : [];
+    const list = Array.isArray(json.errors) ? json.errors.filter(_host_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv) : [];
     const codes = list.map(e => clean(str(e.code)).toUpperCase()).filter(c => c !== '');
     const words = list.map(e => [str(e.message), str(e.detail)].filter(t => t !== '').join(': '));
     // Docker Hub's token server uses `details`, OAuth2 ones `error` and `error_description`, others `message`.
@@ -9084,7 +9117,7 @@ function stripMarkup(text) {
 function parse(body) {
     try {
         const json = JSON.parse(body);
-        return (0,_host_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .G)(json) ? json : undefined;
+        return (0,_host_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(json) ? json : undefined;
     }
     catch {
         return undefined;
@@ -9877,7 +9910,7 @@ function maskBuildSecrets(build, workspace, { env, log }) {
 
 /***/ }),
 
-/***/ 20965:
+/***/ 97813:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -9894,13 +9927,13 @@ __webpack_require__.d(__webpack_exports__, {
 var place = __webpack_require__(57137);
 // EXTERNAL MODULE: ./lib/host/errors.js
 var errors = __webpack_require__(79547);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(73024);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./lib/host/variables/system.js
 var system = __webpack_require__(34803);
-;// CONCATENATED MODULE: ./lib/host/hardened-git.js
+// EXTERNAL MODULE: ./lib/host/files/real-path.js
+var real_path = __webpack_require__(3614);
+;// CONCATENATED MODULE: ./lib/host/files/hardened-git.js
 
 
 
@@ -9955,16 +9988,8 @@ function foldersTo(workspace, path) {
  * say (an empty value clears them). Git compares real paths.
  */
 function safe(folders) {
-    const paths = new Set(folders.flatMap(folder => [folder, realPath(folder)]));
+    const paths = new Set(folders.flatMap(folder => [folder, (0,real_path/* realPath */.Y)(folder)]));
     return ['', ...paths].map(path => ['safe.directory', path]);
-}
-function realPath(path) {
-    try {
-        return (0,external_node_fs_.realpathSync)(path);
-    }
-    catch {
-        return path;
-    }
 }
 
 ;// CONCATENATED MODULE: ./lib/event/git.js
@@ -10028,6 +10053,8 @@ function remoteBranch(ref) {
 
 // EXTERNAL MODULE: ./lib/event/forge.js
 var forge = __webpack_require__(47935);
+// EXTERNAL MODULE: ./lib/host/fields.js
+var fields = __webpack_require__(87617);
 // EXTERNAL MODULE: ./lib/host/retry.js + 1 modules
 var retry = __webpack_require__(24221);
 // EXTERNAL MODULE: ./lib/http/proxy.js
@@ -10039,6 +10066,7 @@ var http_transport = __webpack_require__(28039);
 // EXTERNAL MODULE: ./lib/oci/reference.js
 var reference = __webpack_require__(23940);
 ;// CONCATENATED MODULE: ./lib/github/api.js
+
 
 
 
@@ -10096,18 +10124,10 @@ async function ask(octokit, request, now) {
     });
     if (status < 200 || status > 202)
         throw statusError(status, (0,retry/* parseRetryAfter */.mu)(headers['retry-after'], now()));
-    const json = jsonIn(body);
+    const json = (0,fields/* jsonIn */.Yf)(body);
     if (typeof json === 'object')
         return json;
     throw apiError('NETWORK_ERROR', 'returned something other than JSON', {});
-}
-function jsonIn(body) {
-    try {
-        return JSON.parse(body.toString());
-    }
-    catch {
-        return undefined;
-    }
 }
 /** The error for a request without an answer. */
 function unanswered(error) {
@@ -10319,6 +10339,8 @@ var read_parts = __webpack_require__(1677);
 var promote = __webpack_require__(68213);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(51455);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(73024);
 ;// CONCATENATED MODULE: ./lib/host/files/bundled-worker.js
 
 
@@ -11318,6 +11340,7 @@ function branch(name, role) {
 
 
 
+
 /** Events of Gitea and Forgejo (`pull_request_sync`, …) start with the same words. */
 const PULL_EVENT = /^pull_request(?:_|$)/;
 /** The ref of a pull request: in full, and as a payload's `head_branch` may shorten it. */
@@ -11356,12 +11379,12 @@ function isOfPullRequest({ eventName, payload, ref, eventRef = '' }) {
     // A deployment's ref may differ from the run's.
     const deployed = (0,event_context/* text */.Qq)(payload, 'deployment', 'ref') ?? '';
     const refs = [ref, eventRef].some(one => one.startsWith('refs/pull/')) || PULL_REF.test(deployed);
-    return PULL_EVENT.test(eventName) || refs || isObject((0,event_context.at)(payload, 'pull_request'));
+    return PULL_EVENT.test(eventName) || refs || (0,fields/* isObject */.Gv)((0,event_context.at)(payload, 'pull_request'));
 }
 /** Events that run on the default branch for a pull request. */
 function isStartedByPullRequest({ eventName, payload }) {
     // Gitea sends null for an issue.
-    if (isObject((0,event_context.at)(payload, 'issue', 'pull_request')))
+    if ((0,fields/* isObject */.Gv)((0,event_context.at)(payload, 'issue', 'pull_request')))
         return true;
     const workflowRun = (0,event_context.at)(payload, 'workflow_run');
     const by = (0,event_context/* text */.Qq)(workflowRun, 'event') ?? '';
@@ -11380,14 +11403,11 @@ function isCheckOfPullRequest(eventName, payload) {
         return isEmpty((0,event_context.at)(payload, 'branches'));
     const suite = { check_run: (0,event_context.at)(payload, 'check_run', 'check_suite'), check_suite: (0,event_context.at)(payload, 'check_suite') };
     const of = eventName === 'check_run' || eventName === 'check_suite' ? suite[eventName] : undefined;
-    if (!isObject(of))
+    if (!(0,fields/* isObject */.Gv)(of))
         return false;
     // GitHub does not resolve a fork's pull requests: it sends none, and no branch.
     const lists = [(0,event_context.at)(of, 'pull_requests'), (0,event_context.at)(payload, 'check_run', 'pull_requests')];
     return (0,event_context.at)(of, 'head_branch') === null || lists.some(isFilled);
-}
-function isObject(json) {
-    return json !== null && typeof json === 'object';
 }
 function isEmpty(json) {
     return Array.isArray(json) && json.length === 0;
@@ -11731,6 +11751,44 @@ function isDefaultBranch(subject) {
 
 // EXTERNAL MODULE: ./lib/plan/terms/foreign.js
 var foreign = __webpack_require__(32231);
+// EXTERNAL MODULE: external "node:vm"
+var external_node_vm_ = __webpack_require__(30714);
+// EXTERNAL MODULE: ./lib/host/errno.js
+var errno = __webpack_require__(69706);
+;// CONCATENATED MODULE: ./lib/plan/terms/in-time.js
+
+
+
+
+/** How long a regular expression may take for one text, in milliseconds. */
+const LONGEST = 1000;
+/** On texts up to this length no expression takes long. In characters. */
+const SHORT = 8;
+const SCRIPT = 'work()';
+let sandbox;
+/**
+ * Applies a regular expression of the workflow to `text`. One such as `(a+)+$` takes for ever on some texts, and a text
+ * that comes from the event (a branch, a title) is chosen by others. Nothing else would run meanwhile, not even the
+ * handler of a signal: Node has to end it.
+ *
+ * @throws ActionError INPUT_INVALID if it takes longer than a second, and what `work` throws
+ */
+function inTime(pattern, text, work) {
+    if (text.length <= SHORT)
+        return work();
+    sandbox ??= { script: new external_node_vm_.Script(SCRIPT), context: (0,external_node_vm_.createContext)({ work }) };
+    const { script, context } = sandbox;
+    context.work = work;
+    try {
+        return script.runInContext(context, { timeout: LONGEST });
+    }
+    catch (error) {
+        if ((0,errno/* errnoOf */.U)(error) !== 'ERR_SCRIPT_EXECUTION_TIMEOUT')
+            throw error;
+        return (0,terms_problems/* refuse */.T)(`has a regular expression that takes too long: ${(0,quote/* quote */.h)(pattern)}, applied to ${(0,quote/* quote */.h)(text)}`, 'Write it without a repetition inside another one: a+ in place of (a+)+');
+    }
+}
+
 // EXTERNAL MODULE: ./lib/host/variables/environment.js
 var environment = __webpack_require__(72101);
 ;// CONCATENATED MODULE: ./lib/plan/templates/guarded-env.js
@@ -11763,6 +11821,7 @@ function guardedEnv(env, name) {
 
 
 
+
 /** Helpers that metadata-action lacks. */
 function moreHelpers(subject, readWorkspaceFile) {
     const { sha, env, payload } = subject;
@@ -11781,7 +11840,11 @@ function moreHelpers(subject, readWorkspaceFile) {
         env: (name) => guardedEnv(env, textOf(name)),
         lower: (value) => textOf(value).toLowerCase(),
         slug: (value) => slug(textOf(value)),
-        regex_replace: (value, pattern, replacement) => textOf(value).replaceAll(regExpOf(textOf(pattern)), textOf(replacement)),
+        regex_replace: (value, pattern, replacement) => {
+            const [text, source, by] = [textOf(value), textOf(pattern), textOf(replacement)];
+            const expression = regExpOf(source);
+            return inTime(source, text, () => text.replaceAll(expression, by));
+        },
         file: (path) => read(path).trim(),
         json: (path, key) => jsonValue(read(path), textOf(path), textOf(key)),
     };
@@ -12247,6 +12310,7 @@ function pep440() {
 
 
 
+
 /** `type=semver`: a prerelease gives its full version, whatever the pattern, unless that is exactly `{{raw}}`. */
 function semverOutcome(rule, scope) {
     const text = versionText(rule, scope);
@@ -12288,7 +12352,7 @@ function matchOutcome(rule, scope) {
     const text = valueOrTag(rule.value, scope, tagOf(scope.subject.ref));
     if (typeof text !== 'string')
         return text;
-    const found = text.match(regExp(rule.pattern));
+    const found = matchOf(rule.pattern, text);
     if (found === null)
         return { why: `${(0,quote/* quote */.h)(rule.pattern)} does not match ${(0,quote/* quote */.h)(text)}` };
     const value = Object.hasOwn(found, rule.group) ? found[Number(rule.group)] : undefined;
@@ -12315,7 +12379,7 @@ function versionText(rule, scope) {
     const text = valueOrTag(rule.value, scope, rule.match === '' ? scope.gitTag : tagOf(scope.subject.ref));
     if (typeof text !== 'string' || rule.match === '')
         return typeof text === 'string' ? dashed(text) : text;
-    const found = text.match(regExp(rule.match));
+    const found = matchOf(rule.match, text);
     if (found === null) {
         const why = `${(0,quote/* quote */.h)(rule.match)} does not match ${(0,quote/* quote */.h)(text)}`;
         const isVersion = (rule.type === 'semver' ? valid(text) : pep440().valid(text)) !== null;
@@ -12341,6 +12405,11 @@ function valueOrTag(value, scope, tag) {
 }
 function dashed(text) {
     return text.replaceAll('/', '-');
+}
+/** The first match. @throws ActionError INPUT_INVALID for an expression that is not one, or takes too long */
+function matchOf(pattern, text) {
+    const expression = regExp(pattern);
+    return inTime(pattern, text, () => text.match(expression));
 }
 /**
  * A regular expression, as `/…/flags` or its bare source, which may contain slashes: `/b/v(.*)` doesn't have the flags
@@ -13240,7 +13309,7 @@ function decodeAuth(auth) {
 }
 /** The credential of an entry of `auths`: undefined if empty (a helper has the login), 'bad' if unreadable. */
 function readAuth(entry) {
-    if (!(0,fields/* isObject */.G)(entry))
+    if (!(0,fields/* isObject */.Gv)(entry))
         return 'bad';
     const field = (name) => (0,context/* text */.Qq)(entry, name) || undefined;
     const auth = field('auth');
@@ -13261,10 +13330,10 @@ function readAuth(entry) {
 /** A `.dockercfg`, Docker's format before 1.7, has the hosts at the top level. */
 function isLegacy(root) {
     const entries = Object.values(root);
-    return !Object.hasOwn(root, 'auths') && entries.every(fields/* isObject */.G) && entries.some(isLogin);
+    return !Object.hasOwn(root, 'auths') && entries.every(fields/* isObject */.Gv) && entries.some(isLogin);
 }
 function isLogin(entry) {
-    if (!(0,fields/* isObject */.G)(entry))
+    if (!(0,fields/* isObject */.Gv)(entry))
         return false;
     return typeof entry.auth === 'string' || (typeof entry.username === 'string' && typeof entry.password === 'string');
 }
@@ -13276,7 +13345,7 @@ function plainFirst(entries) {
 function readHelpers(root) {
     const helpers = new Map();
     const entries = (0,context.at)(root, 'credHelpers');
-    for (const [key, name] of plainFirst((0,fields/* isObject */.G)(entries) ? entries : {})) {
+    for (const [key, name] of plainFirst((0,fields/* isObject */.Gv)(entries) ? entries : {})) {
         const host = (0,oci_reference/* canonicalHost */.rQ)(key);
         if (typeof name === 'string' && !helpers.has(host))
             helpers.set(host, name);
@@ -13298,7 +13367,7 @@ function parseDockerConfig(content, where) {
         // No cause: V8's message quotes the text, which may be a password.
         json = null;
     }
-    if (!(0,fields/* isObject */.G)(json)) {
+    if (!(0,fields/* isObject */.Gv)(json)) {
         throw new host_errors/* ActionError */.lZ('INPUT_INVALID', `${where} is not a JSON object`, {
             hint: 'A Docker config looks like {"auths": {"ghcr.io": {"auth": "…"}}}.',
         });
@@ -13307,7 +13376,7 @@ function parseDockerConfig(content, where) {
     const auths = new Map();
     const problems = [];
     const entries = (0,context.at)(raw, 'auths');
-    for (const [key, entry] of plainFirst((0,fields/* isObject */.G)(entries) ? entries : {})) {
+    for (const [key, entry] of plainFirst((0,fields/* isObject */.Gv)(entries) ? entries : {})) {
         const host = (0,oci_reference/* canonicalHost */.rQ)(key);
         const credential = readAuth(entry);
         if (credential === 'bad')
@@ -13402,7 +13471,7 @@ const OF_TRACES = /^(?:OTEL_\w+|TRACEPARENT|TRACESTATE)$/;
  * @see https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/#general-sdk-configuration
  */
 function buildxSettings(env) {
-    const isTraced = Object.keys(env).some(name => OF_TRACES.test(name));
+    const isTraced = Object.entries(env).some(([name, value]) => Boolean(value) && OF_TRACES.test(name));
     return { BUILDX_METADATA_WARNINGS: 'true', ...(isTraced ? {} : { OTEL_TRACES_SAMPLER: 'always_off' }) };
 }
 
@@ -13472,7 +13541,7 @@ function resultIn(source) {
     const list = jsonList(source, 'result');
     if (list === undefined)
         return [];
-    const entries = list.map(fields/* fieldsIn */.t);
+    const entries = list.map(fields/* fieldsIn */.t5);
     const published = entries.filter(({ state }) => state === 'published');
     const texts = published.flatMap(({ reference, digest }) => typeof reference === 'string' && typeof digest === 'string' && (0,oci_reference/* isDigest */.Bc)(digest) ? [`${reference}@${digest}`] : []);
     const isForeign = entries.some(({ state, reference }) => typeof state !== 'string' || typeof reference !== 'string');
@@ -15036,7 +15105,7 @@ function fileEntry(name, value) {
 
 
 
-/** What is lost without the file. GITHUB_ENV is written only if an input asks for it. */
+/** What is lost without the file. A runner without GITHUB_ENV loses nothing that the outputs don't have. */
 const LOST = (/* unused pure expression or super */ null && ([
     ['GITHUB_OUTPUT', 'step outputs (GITHUB_OUTPUT), so later steps cannot use them'],
     ['GITHUB_STATE', 'post steps (GITHUB_STATE), so the run cleans up right away and saves no caches itself'],
@@ -15961,6 +16030,8 @@ async function exchangeOnce(identity, ports) {
 
 // EXTERNAL MODULE: ./lib/runner/child-env.js
 var child_env = __webpack_require__(30994);
+// EXTERNAL MODULE: ./lib/host/files/real-path.js
+var real_path = __webpack_require__(3614);
 // EXTERNAL MODULE: ./lib/host/files/process-stat.js
 var process_stat = __webpack_require__(86758);
 ;// CONCATENATED MODULE: ./lib/journal/owner.js
@@ -16020,6 +16091,7 @@ function owner_isAlive(owner) {
 
 
 
+
 // Synchronous: post has nothing else to do meanwhile, and `node:fs/promises` takes 8 ms to load.
 /** A real folder of this user with our marker, or one that was cut off before the marker was written. */
 function remove_run_folder_isOurs(folder) {
@@ -16042,7 +16114,7 @@ function isFolderOfUser(stats) {
  */
 function checkRunFolder(folder, runnerTemp) {
     const whole = resolve(folder);
-    const home = realPath(runnerTemp);
+    const home = realPath(resolve(runnerTemp));
     const path = join(home, basename(whole));
     if (realPath(dirname(whole)) !== home || ownerOf(basename(path)) === undefined)
         throw notOurs();
@@ -16068,15 +16140,6 @@ function remove_run_folder_removeRunFolder(folder, runnerTemp) {
         throw notOurs();
     remove_run_folder_endUsers(resolve(folder));
     rmSync(path, { recursive: true, force: true, maxRetries: 3 });
-}
-/** With links resolved, as far as it exists. */
-function realPath(path) {
-    try {
-        return realpathSync(path);
-    }
-    catch {
-        return resolve(path);
-    }
 }
 /** Ends the leftovers of a killed run: docker commands, credential helpers, the test script and their children. */
 function remove_run_folder_endUsers(folder) {
@@ -16137,15 +16200,23 @@ function isDone(list) {
     const last = new Map(list.map(undo => [undo.kind === 'withdrawn' ? keyOf(undo.of, undo.name) : keyOf(undo.kind, undo_nameOf(undo)), undo]));
     return [...last.values()].every(({ kind }) => kind === 'withdrawn');
 }
-/** Undoes this process's image entries now, so that post has less to do. What can't be undone is left to post. */
-async function takeBackImages(journal, engine) {
+/**
+ * Undoes this process's image entries now, so that post has less to do. What can't be undone is left to post.
+ *
+ * @param digests of images of this run, by the names that they were given. Asking the engine what such a name stands for
+ *   takes it as long as removing ten of them.
+ */
+async function takeBackImages(journal, engine, digests = new Map()) {
     const images = journal.noted().filter(undo => undo.kind === 'image');
     const withdrawn = new Set(journal.noted().flatMap(undo => (undo.kind === 'withdrawn' ? [undo.name] : [])));
     // A withdrawn entry may have been recorded again: post knows the order.
     const left = images.toReversed().filter(({ name }) => !withdrawn.has(name));
     const inTurn = apartByName();
     await Promise.allSettled(left.map(undo => inTurn(undo, async () => {
-        await undoImage(undo, engine);
+        const digest = undo.keep === undefined ? digests.get(undo.name) : undefined;
+        const isGone = digest !== undefined && (await engine.remove(`${undo.name}@${digest}`));
+        if (!isGone)
+            await undoImage(undo, engine);
         await journal.note({ kind: 'withdrawn', of: 'image', name: undo.name });
     })));
 }
@@ -16158,8 +16229,9 @@ function noting(engine, journal) {
             await engine.tag(image, name);
         },
         async remove(reference) {
-            await engine.remove(reference);
+            const isRemoved = await engine.remove(reference);
             await journal.note({ kind: 'withdrawn', of: 'image', name: reference });
+            return isRemoved;
         },
     };
 }
@@ -16246,8 +16318,11 @@ async function undoImage(undo, engine) {
     // A run that died before keeping the former image hadn't taken its name either.
     if (undo.keep !== undefined && (await engine.image(undo.keep)) === undefined)
         return;
-    if (await isSomeoneElses(undo, engine))
-        return undo.keep === undefined ? undefined : engine.remove(undo.keep);
+    if (await isSomeoneElses(undo, engine)) {
+        if (undo.keep !== undefined)
+            await engine.remove(undo.keep);
+        return;
+    }
     // First take the name from our image, so that the engine deletes it instead of leaving it without a name.
     await engine.remove(undo.name);
     if (undo.keep === undefined)
@@ -16618,7 +16693,9 @@ function engine_connectEngine(socketPath, signal) {
             discard(await expect(call('POST', `/images/${encodeName(image)}/tag?${query}`), 201));
         },
         async remove(reference) {
-            discard(await expect(call('DELETE', `/images/${encodeName(reference)}?force=true`), 200, 404));
+            const answer = await expect(call('DELETE', `/images/${encodeName(reference)}?force=true`), 200, 404);
+            discard(answer);
+            return answer.statusCode === 200;
         },
         async containers(image) {
             const query = new URLSearchParams({ all: '1', filters: JSON.stringify({ ancestor: [image] }) });
@@ -16770,7 +16847,7 @@ function engine_cli_engineByCli(run, env, signal) {
                 throw new ActionError('ENGINE_FAILED', `docker tag failed: ${result.stderr.trim()}`);
         },
         async remove(reference) {
-            await docker('image', 'rm', '--force', reference);
+            return (await docker('image', 'rm', '--force', reference)).code === 0;
         },
         async containers(image) {
             const format = '{{.ID}} {{.Names}} {{.Image}}';
@@ -17042,7 +17119,7 @@ async function to_undo_toUndo(folder, state, proofs) {
     const own = entriesIn(jsonIn(state));
     const known = new Set(own.map(entry => JSON.stringify(entry)));
     const lines = (readIfThere(join(folder, JOURNAL), {}) ?? '').split('\n');
-    const others = entriesIn(lines.map(jsonIn)).filter(entry => !known.has(JSON.stringify(entry)));
+    const others = entriesIn(lines.map(line => jsonIn(line))).filter(entry => !known.has(JSON.stringify(entry)));
     const sources = [
         ...own.map(undo => ({ undo, from: 'state' })),
         ...others.map(undo => ({ undo, from: state === '' ? 'all that is left' : 'file' })),
@@ -17084,15 +17161,6 @@ async function hasOurName({ name, keep, run }, engine) {
         return false;
     const now = await engine.image(name);
     return now?.references.includes(run) ?? false;
-}
-/** A truncated line is the last one, written before its change was made. */
-function jsonIn(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
 }
 function entriesIn(json) {
     return Array.isArray(json) ? json.flatMap(entry => entryOf(entry) ?? []) : [];
@@ -17380,14 +17448,16 @@ function columns(rows) {
 
 
 /**
- * Checks early that files can be created in RUNNER_TEMP. A missing folder is created.
+ * Checks early that files can be written in RUNNER_TEMP. A missing folder is created.
  *
  * @throws ActionError RUNNER_UNUSABLE
  */
 async function runner_temp_checkRunnerTemp(runnerTemp) {
     try {
         await makeFolder(runnerTemp);
-        await rmdir(await mkdtemp(join(resolve(runnerTemp), 'slipway-check-')));
+        const folder = await mkdtemp(join(resolve(runnerTemp), 'slipway-check-'));
+        // A full disk has room for folders, but not for a byte.
+        await writeFile(join(folder, 'file'), 'x').finally(() => rm(folder, { recursive: true, force: true }));
     }
     catch (cause) {
         throw new ActionError('RUNNER_UNUSABLE', `cannot use the temporary folder ${runnerTemp} (RUNNER_TEMP): ${reasonOf(cause)}`, {
@@ -17753,8 +17823,8 @@ function statsOf(path) {
 
 // EXTERNAL MODULE: ./lib/run/planning/mask-secrets.js
 var mask_secrets = __webpack_require__(67667);
-// EXTERNAL MODULE: ./lib/run/planning/plans.js + 53 modules
-var plans = __webpack_require__(20965);
+// EXTERNAL MODULE: ./lib/run/planning/plans.js + 54 modules
+var plans = __webpack_require__(97813);
 ;// CONCATENATED MODULE: ./lib/run/planning/job.js
 
 
@@ -17791,7 +17861,10 @@ async function planJob({ event, report, machine, onMasked }) {
         maskSecrets(inputs, event.workspace, machine);
     onMasked();
     checkEvent(event);
-    await Promise.all([checkRunnerTemp(event.runnerTemp), checkCommandFile('GITHUB_OUTPUT', machine.env)]);
+    // A dry run leaves post nothing to do.
+    const files = given.dryRun ? ['GITHUB_OUTPUT'] : ['GITHUB_OUTPUT', 'GITHUB_STATE'];
+    const checks = files.map(file => checkCommandFile(file, machine.env));
+    await Promise.all([checkRunnerTemp(event.runnerTemp), ...checks]);
     const context = await contextFor(given, event, machine);
     const site = { context, machine };
     const isSeveral = listed.length > 0 || given.bake !== undefined;

@@ -13,6 +13,8 @@ __webpack_require__.d(__webpack_exports__, {
   azureLogin: () => (/* binding */ azureLogin)
 });
 
+// EXTERNAL MODULE: ./lib/host/fields.js
+var fields = __webpack_require__(87617);
 // EXTERNAL MODULE: ./lib/http/jwt.js
 var jwt = __webpack_require__(27953);
 // EXTERNAL MODULE: ./lib/plan/identity/hosts.js
@@ -27,8 +29,6 @@ var refusal = __webpack_require__(10366);
 var token_exchange = __webpack_require__(36977);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
-// EXTERNAL MODULE: ./lib/host/fields.js
-var fields = __webpack_require__(87617);
 // EXTERNAL MODULE: ./lib/host/variables/clouds.js
 var clouds = __webpack_require__(65836);
 // EXTERNAL MODULE: ./lib/host/variables/services.js
@@ -53,7 +53,7 @@ var ambient = __webpack_require__(20622);
 function azureAmbient(cloud, ports) {
     const { registry, env, now, mask } = ports;
     const path = (0,ambient/* azureCacheFile */.k)(env) ?? '';
-    const tokens = recordsIn(() => (0,exchange_ask/* recordAt */.zR)((0,exchange_ask/* jsonOf */.o_)(ports.readFile(path)), 'AccessToken')).filter(token => (0,exchange_ask/* stringAt */.bX)(token, 'environment') === cloud.login && isForManagement(token, cloud));
+    const tokens = recordsIn(() => (0,exchange_ask/* recordAt */.zR)((0,fields/* jsonFields */.yX)(ports.readFile(path)), 'AccessToken')).filter(token => (0,exchange_ask/* stringAt */.bX)(token, 'environment') === cloud.login && isForManagement(token, cloud));
     const [best] = tokens
         .map(token => ({ text: (0,exchange_ask/* stringAt */.bX)(token, 'secret') ?? '', until: Number(token.expires_on) * 1000, token }))
         .filter(({ text, until }) => /^[\x21-\x7e]+$/.test(text) && until > now())
@@ -91,7 +91,7 @@ function federatedApp(tokens, { env, readFile }) {
 /** The objects in a list or an object; none if unreadable. */
 function recordsIn(read) {
     try {
-        return Object.values(read()).filter(fields/* isObject */.G);
+        return Object.values(read()).filter(fields/* isObject */.Gv);
     }
     catch {
         return [];
@@ -113,6 +113,7 @@ const OLDER = [
 ];
 
 ;// CONCATENATED MODULE: ./lib/identity/azure/login.js
+
 
 
 
@@ -164,7 +165,7 @@ async function askEntra(cloud, { client, tenant }, { idToken, scope, mayLack }, 
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };
     const body = form.toString();
     const answer = await ask({ method: 'POST', url, headers, body, who: 'Entra ID', secrets: [idToken.text] });
-    const text = (0,exchange_ask/* stringAt */.bX)((0,exchange_ask/* jsonOf */.o_)(answer.text), 'access_token');
+    const text = (0,exchange_ask/* stringAt */.bX)((0,fields/* jsonFields */.yX)(answer.text), 'access_token');
     if (answer.status === 200 && text !== undefined) {
         mask(text);
         return text;
@@ -195,7 +196,7 @@ async function registryToken({ text, tenant }, ports, idToken) {
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };
     const question = { method: 'POST', url, headers, body: form.toString(), who: 'the registry' };
     const answer = await ask({ ...question, secrets: [text] });
-    const password = (0,exchange_ask/* stringAt */.bX)((0,exchange_ask/* jsonOf */.o_)(answer.text), 'refresh_token');
+    const password = (0,exchange_ask/* stringAt */.bX)((0,fields/* jsonFields */.yX)(answer.text), 'refresh_token');
     if (answer.status !== 200 || password === undefined) {
         throw (0,refusal/* refusal */.x)(`${registry}: the registry refused the token of Entra ID (${(0,token_exchange/* wordsOf */.Z9)(answer)})`, {
             hint: `Give the identity the role AcrPush (AcrPull for read-only access) on this registry, or, where the registry uses ABAC, Container Registry Repository Writer.${idToken === undefined ? '' : ` Entra ID took the id token. ${(0,id_token/* aboutToken */.zm)(idToken)}`}`,
@@ -204,7 +205,7 @@ async function registryToken({ text, tenant }, ports, idToken) {
     mask(password);
     const { exp, iat } = (0,jwt/* claimsOf */.d)(password);
     const life = typeof exp === 'number' && typeof iat === 'number' ? exp - iat : undefined;
-    return { username: USER, password, life: life ?? (0,token_exchange/* secondsAt */.hH)((0,exchange_ask/* jsonOf */.o_)(answer.text), 'expires_in') ?? THREE_HOURS };
+    return { username: USER, password, life: life ?? (0,token_exchange/* secondsAt */.hH)((0,fields/* jsonFields */.yX)(answer.text), 'expires_in') ?? THREE_HOURS };
 }
 /** The lifetime of the registry's tokens. Seconds. */
 const THREE_HOURS = 10_800;

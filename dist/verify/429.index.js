@@ -58,7 +58,7 @@ function readStatement(payload) {
     catch {
         return undefined;
     }
-    if (!(0,fields/* isObject */.G)(json) || !String(json._type).startsWith('https://in-toto.io/Statement/'))
+    if (!(0,fields/* isObject */.Gv)(json) || !String(json._type).startsWith('https://in-toto.io/Statement/'))
         return undefined;
     const { subject, predicateType, predicate } = json;
     if (!Array.isArray(subject) || typeof predicateType !== 'string')
@@ -66,7 +66,7 @@ function readStatement(payload) {
     return { predicateType, predicate, subjects: subject.flatMap(subjectIn) };
 }
 function subjectIn(value) {
-    if (!(0,fields/* isObject */.G)(value) || !(0,fields/* isObject */.G)(value.digest))
+    if (!(0,fields/* isObject */.Gv)(value) || !(0,fields/* isObject */.Gv)(value.digest))
         return [];
     const { sha256 } = value.digest;
     if (typeof sha256 !== 'string' || !/^[0-9a-f]{64}$/.test(sha256))
@@ -371,7 +371,7 @@ var reference = __webpack_require__(23940);
 
 
 
-const service_JSON_OBJECT = { name: 'a JSON object', accepts: body => objectIn(body) !== undefined };
+const service_JSON_OBJECT = { name: 'a JSON object', accepts: body => (0,fields/* isObject */.Gv)((0,fields/* jsonIn */.Yf)(body)) };
 /** Rekor v2 answers once the entry is in the log, which takes up to 20 s. Milliseconds. */
 const IDLE = 40_000;
 const LARGEST = 16 * 1024 * 1024;
@@ -438,17 +438,8 @@ function strangePage({ service, url }, { name }) {
     return serviceError(`${service} (${url.host}) ${problem}`, {}, { hint: CHECK_REACH });
 }
 /** The fields of an answer that is a JSON_OBJECT. */
-function service_jsonIn({ body }) {
-    return objectIn(body) ?? {};
-}
-function objectIn(body) {
-    try {
-        const json = JSON.parse(body.toString());
-        return (0,fields/* isObject */.G)(json) ? json : undefined;
-    }
-    catch {
-        return undefined;
-    }
+function service_answerFields({ body }) {
+    return (0,fields/* jsonFields */.yX)(body);
 }
 function refused({ service, url }, status, body, retryAfter) {
     const verdict = (0,retry/* temporaryStatus */.Ew)(status) ? { retryAfter } : 'settled';
@@ -513,7 +504,7 @@ async function storeAtGithub(services, store, bundle) {
         parameters: namesIn(repository),
         data: `{"bundle":${bundle.toString()}}`,
     });
-    const { id } = jsonIn(await services.send(request, client));
+    const { id } = answerFields(await services.send(request, client));
     return `${serverUrl}/${repository}/attestations/${String(id)}`;
 }
 /**
@@ -664,7 +655,7 @@ async function githubAttestations(services, { apiUrl, repository, token }, diges
     });
     if (answer === undefined || answer.status === 404)
         return [];
-    const { attestations } = service_jsonIn(answer);
+    const { attestations } = service_answerFields(answer);
     if (!Array.isArray(attestations))
         throw badAnswer(request, 'answered without a list of attestations');
     const limit = (0,host_limit/* createLimit */.K)(AT_ONCE);

@@ -38,12 +38,14 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   originOf: () => (/* binding */ originOf),
 /* harmony export */   quayLogin: () => (/* binding */ quayLogin)
 /* harmony export */ });
+/* harmony import */ var _host_fields_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(87617);
 /* harmony import */ var _registry_auth_tokens_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(61807);
 /* harmony import */ var _registry_origin_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(89957);
 /* harmony import */ var _exchange_ask_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(82571);
 /* harmony import */ var _exchange_id_token_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(64441);
 /* harmony import */ var _exchange_refusal_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(10366);
-/* harmony import */ var _exchange_token_exchange_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(36977);
+/* harmony import */ var _exchange_token_exchange_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(36977);
+
 
 
 
@@ -63,10 +65,10 @@ async function quayLogin({ robot, audience }, ports) {
     const url = new URL('/oauth2/federation/robot/token', originOf(ports));
     const secrets = [idToken.text, authorization.slice('Basic '.length)];
     const answer = await ask({ method: 'GET', url, headers: { authorization }, who: 'Quay', secrets });
-    const json = (0,_exchange_ask_js__WEBPACK_IMPORTED_MODULE_2__/* .jsonOf */ .o_)(answer.text);
+    const json = (0,_host_fields_js__WEBPACK_IMPORTED_MODULE_5__/* .jsonFields */ .yX)(answer.text);
     const password = (0,_exchange_ask_js__WEBPACK_IMPORTED_MODULE_2__/* .stringAt */ .bX)(json, 'token');
     if (answer.status !== 200 || password === undefined) {
-        throw (0,_exchange_refusal_js__WEBPACK_IMPORTED_MODULE_4__/* .refusal */ .x)(`${registry}: Quay refused the id token for the robot ${robot} (${(0,_exchange_token_exchange_js__WEBPACK_IMPORTED_MODULE_5__/* .wordsOf */ .Z9)(answer)})`, {
+        throw (0,_exchange_refusal_js__WEBPACK_IMPORTED_MODULE_4__/* .refusal */ .x)(`${registry}: Quay refused the id token for the robot ${robot} (${(0,_exchange_token_exchange_js__WEBPACK_IMPORTED_MODULE_6__/* .wordsOf */ .Z9)(answer)})`, {
             hint: `${(0,_exchange_id_token_js__WEBPACK_IMPORTED_MODULE_3__/* .aboutToken */ .zm)(idToken)} The robot's federation needs exactly the issuer https://${idToken.issuer} and the subject ${idToken.subject}; if it lists audiences, ${idToken.audience} too, or one of them as \`oidc-audience\` in the entry.${(0,_exchange_id_token_js__WEBPACK_IMPORTED_MODULE_3__/* .aboutImmutableSubject */ .W7)(idToken)}`,
         });
     }

@@ -45,6 +45,8 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: ./lib/host/errors.js
 var errors = __webpack_require__(79547);
+// EXTERNAL MODULE: ./lib/host/fields.js
+var fields = __webpack_require__(87617);
 // EXTERNAL MODULE: ./lib/host/text/quote.js
 var quote = __webpack_require__(64212);
 // EXTERNAL MODULE: ./lib/host/variables/clouds.js
@@ -67,6 +69,7 @@ var answer_text = __webpack_require__(60817);
 
 
 
+
 const SCOPE = 'https://www.googleapis.com/auth/cloud-platform';
 const STS = 'https://sts.googleapis.com/v1/token';
 /** Exchanges an id token for a token of the pool. */
@@ -83,7 +86,7 @@ async function federate(audience, idToken, ports) {
     const headers = { 'content-type': 'application/json' };
     const who = "Google's token service";
     const answer = await ask({ method: 'POST', url: new URL(STS), headers, body, who, secrets: [idToken.text] });
-    const json = (0,exchange_ask/* jsonOf */.o_)(answer.text);
+    const json = (0,fields/* jsonFields */.yX)(answer.text);
     const text = (0,exchange_ask/* stringAt */.bX)(json, 'access_token');
     if (answer.status !== 200 || text === undefined) {
         throw (0,refusal/* refusal */.x)(`${registry}: ${who} refused the id token (${(0,token_exchange/* wordsOf */.Z9)(answer)})`, {
@@ -119,7 +122,7 @@ async function impersonate(url, { federated, idToken, audience }, ports) {
     const body = JSON.stringify({ scope: [SCOPE], lifetime: `${HOUR}s` });
     const who = 'Google IAM Credentials';
     const answer = await ask({ method: 'POST', url: new URL(url), headers, body, who, secrets: [federated.text] });
-    const json = (0,exchange_ask/* jsonOf */.o_)(answer.text);
+    const json = (0,fields/* jsonFields */.yX)(answer.text);
     const text = (0,exchange_ask/* stringAt */.bX)(json, 'accessToken');
     if (answer.status !== 200 || text === undefined) {
         const account = accountIn(url);
@@ -144,6 +147,7 @@ function accountIn(url) {
 }
 
 ;// CONCATENATED MODULE: ./lib/identity/google/ambient.js
+
 
 
 
@@ -179,7 +183,7 @@ async function googleAmbient(ports) {
     });
     let json;
     try {
-        json = (0,exchange_ask/* jsonOf */.o_)(ports.readFile(path));
+        json = (0,fields/* jsonFields */.yX)(ports.readFile(path));
     }
     catch (error) {
         throw bad(`cannot be read (${(0,errors/* messageOf */.bD)(error).replace(/, \w+ '.*'$/, '')})`);
@@ -234,7 +238,7 @@ async function subjectToken(source, ports, bad) {
         throw bad('names a token file that cannot be read');
     }
     const field = (0,exchange_ask/* stringAt */.bX)((0,exchange_ask/* recordAt */.zR)(source, 'format'), 'subject_token_field_name');
-    const value = field === undefined ? text : ((0,exchange_ask/* stringAt */.bX)((0,exchange_ask/* jsonOf */.o_)(text), field) ?? '');
+    const value = field === undefined ? text : ((0,exchange_ask/* stringAt */.bX)((0,fields/* jsonFields */.yX)(text), field) ?? '');
     if (!/^[\x21-\x7e]+$/.test(value))
         throw bad('names a token file that contains no token');
     ports.mask(value);
@@ -266,9 +270,9 @@ async function fromServiceAccount(json, ports, bad) {
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };
     const who = "Google's token service";
     const answer = await ask({ method: 'POST', url, headers, body: form.toString(), who, secrets: [assertion] });
-    const token = (0,exchange_ask/* stringAt */.bX)((0,exchange_ask/* jsonOf */.o_)(answer.text), 'access_token');
+    const token = (0,exchange_ask/* stringAt */.bX)((0,fields/* jsonFields */.yX)(answer.text), 'access_token');
     if (answer.status === 200 && token !== undefined) {
-        return { text: token, life: (0,token_exchange/* secondsAt */.hH)((0,exchange_ask/* jsonOf */.o_)(answer.text), 'expires_in') ?? HOUR };
+        return { text: token, life: (0,token_exchange/* secondsAt */.hH)((0,fields/* jsonFields */.yX)(answer.text), 'expires_in') ?? HOUR };
     }
     throw (0,refusal/* refusal */.x)(`${registry}: ${who} refused the key of ${email} (${(0,token_exchange/* wordsOf */.Z9)(answer)})`, {
         hint: "Check that the key still exists and is enabled, and that this runner's clock is right.",

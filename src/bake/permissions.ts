@@ -1,7 +1,8 @@
-import { existsSync, realpathSync } from 'node:fs';
-import { dirname, isAbsolute, join, resolve, sep } from 'node:path';
+import { existsSync } from 'node:fs';
+import { isAbsolute, resolve, sep } from 'node:path';
 import type { Problem } from '../host/errors.ts';
 import { isObject } from '../host/fields.ts';
+import { realPath } from '../host/files/real-path.ts';
 import { quote } from '../host/text/quote.ts';
 import { isRemote } from '../plan/git-context.ts';
 import { keyValue } from '../plan/secrets.ts';
@@ -144,17 +145,6 @@ function valueIn(spec: string, ...keys: readonly string[]): readonly string[] {
  */
 function meanings(path: string, workspace: string): readonly string[] {
   return [resolve(workspace, path), isAbsolute(path) ? path : `${workspace}/${path}`].map(realPath);
-}
-
-/** For a missing path, its existing part is resolved: a link among its parents may lead anywhere. */
-function realPath(path: string): string {
-  try {
-    // `dirname` would be applied after normalizing.
-    return realpathSync.native(path);
-  } catch {
-    const parent = dirname(path);
-    return parent === path ? path : join(realPath(parent), path.slice(parent.length));
-  }
 }
 
 function short(wish: string): string {

@@ -6,7 +6,7 @@ import { dockerfileIn, hasCheckout } from '../dockerfile/place.ts';
 import { loadLayout } from '../engine/load-layout.ts';
 import { at, type Context } from '../event/context.ts';
 import { pageOf } from '../event/forge.ts';
-import { foldersTo, hardenedGitEnv } from '../host/hardened-git.ts';
+import { foldersTo, hardenedGitEnv } from '../host/files/hardened-git.ts';
 import { dockerVariables } from '../host/variables/docker.ts';
 import { removeFolder } from '../journal/run-folder.ts';
 import type { Digest } from '../oci/types.ts';

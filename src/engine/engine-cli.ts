@@ -44,7 +44,7 @@ export function engineByCli(run: Run, env: Readonly<Record<string, string>>, sig
       if (result.code !== 0) throw new ActionError('ENGINE_FAILED', `docker tag failed: ${result.stderr.trim()}`);
     },
     async remove(reference) {
-      await docker('image', 'rm', '--force', reference);
+      return (await docker('image', 'rm', '--force', reference)).code === 0;
     },
     async containers(image) {
       const format = '{{.ID}} {{.Names}} {{.Image}}';

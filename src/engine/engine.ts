@@ -42,8 +42,13 @@ export type Engine = Readonly<{
   image(reference: string): Promise<LocalImage | undefined>;
   /** Gives an image another name, `repository:tag`. */
   tag(image: string, name: string): Promise<void>;
-  /** Removes a name and, with the last one, the image, even if an exited container uses it. */
-  remove(reference: string): Promise<void>;
+  /**
+   * Removes a name and, with the last one, the image, even if an exited container uses it. `NAME:TAG@DIGEST` is removed
+   * only while it names that image (containerd store).
+   *
+   * @returns false if there is no such name
+   */
+  remove(reference: string): Promise<boolean>;
   /** All containers of an image, including exited ones. */
   containers(image: string): Promise<readonly Container[]>;
   /** Stops and removes a container with its anonymous volumes. A missing one is fine. */
@@ -86,7 +91,9 @@ export function connectEngine(socketPath: string, signal?: AbortSignal): Engine 
       discard(await expect(call('POST', `/images/${encodeName(image)}/tag?${query}`), 201));
     },
     async remove(reference) {
-      discard(await expect(call('DELETE', `/images/${encodeName(reference)}?force=true`), 200, 404));
+      const answer = await expect(call('DELETE', `/images/${encodeName(reference)}?force=true`), 200, 404);
+      discard(answer);
+      return answer.statusCode === 200;
     },
     async containers(image) {
       const query = new URLSearchParams({ all: '1', filters: JSON.stringify({ ancestor: [image] }) });

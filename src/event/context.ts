@@ -68,7 +68,7 @@ export function readContext({ env, now, readFile }: ContextSources): Context {
   const runner = runnerVariables(env);
   return {
     ...run,
-    ...readPayload(eventPath, readFile),
+    ...(eventPath === '' ? withoutPayload(run.eventName) : readPayload(eventPath, readFile)),
     apiUrl: run.apiUrl || apiOf(run.serverUrl),
     runnerTemp: runner.temp,
     runnerDebug: runner.isDebug,
@@ -77,8 +77,18 @@ export function readContext({ env, now, readFile }: ContextSources): Context {
   };
 }
 
-function readPayload(path: string, readFile: ContextSources['readFile']): Pick<Context, 'payload' | 'payloadProblem'> {
-  if (path === '') return { payload: {} };
+type Payload = Pick<Context, 'payload' | 'payloadProblem'>;
+
+/** Events on the default branch of which only the payload says whether somebody else's code is behind them. */
+const TOLD_BY_PAYLOAD = /^(?:workflow_run|issue_comment|check_(?:run|suite)|status|deployment(?:_status)?)$/;
+
+function withoutPayload(eventName: string): Payload {
+  if (!TOLD_BY_PAYLOAD.test(eventName)) return { payload: {} };
+  const payloadProblem = `GITHUB_EVENT_PATH is not set, and only the event's file tells whose code a run on ${eventName} is about`;
+  return { payload: {}, payloadProblem };
+}
+
+function readPayload(path: string, readFile: ContextSources['readFile']): Payload {
   let text: string;
   try {
     text = readFile(path);

@@ -1,5 +1,5 @@
 import { ActionError } from '../host/errors.ts';
-import { runGit } from '../host/hardened-git.ts';
+import { runGit } from '../host/files/hardened-git.ts';
 import type { Run } from '../host/ports.ts';
 import type { Context } from './context.ts';
 

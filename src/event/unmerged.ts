@@ -1,3 +1,4 @@
+import { isObject } from '../host/fields.ts';
 import { quote } from '../host/text/quote.ts';
 import { at, type Context, type Json, text } from './context.ts';
 import { forkOf } from './filter-ref.ts';
@@ -69,10 +70,6 @@ function isCheckOfPullRequest(eventName: string, payload: Json): boolean {
   // GitHub does not resolve a fork's pull requests: it sends none, and no branch.
   const lists = [at(of, 'pull_requests'), at(payload, 'check_run', 'pull_requests')];
   return at(of, 'head_branch') === null || lists.some(isFilled);
-}
-
-function isObject(json: Json | undefined): boolean {
-  return json !== null && typeof json === 'object';
 }
 
 function isEmpty(json: Json | undefined): boolean {

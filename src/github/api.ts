@@ -2,6 +2,7 @@ import type { Context, Json } from '../event/context.ts';
 import { isOwnApi } from '../event/forge.ts';
 import type { ErrorCode } from '../host/error-codes.ts';
 import { ActionError, messageOf, type RetryVerdict } from '../host/errors.ts';
+import { jsonIn } from '../host/fields.ts';
 import type { Now } from '../host/ports.ts';
 import type { RetryPolicy, RetryPorts } from '../host/retry.ts';
 import { parseRetryAfter, retry, temporaryStatus } from '../host/retry.ts';
@@ -85,17 +86,9 @@ async function ask(octokit: Octokit, request: OctokitRequest, now: Now): Promise
     throw unanswered(error);
   });
   if (status < 200 || status > 202) throw statusError(status, parseRetryAfter(headers['retry-after'], now()));
-  const json = jsonIn(body);
+  const json = jsonIn(body) as Json | undefined;
   if (typeof json === 'object') return json;
   throw apiError('NETWORK_ERROR', 'returned something other than JSON', {});
-}
-
-function jsonIn(body: Buffer): Json | undefined {
-  try {
-    return JSON.parse(body.toString()) as Json;
-  } catch {
-    return undefined;
-  }
 }
 
 /** The error for a request without an answer. */

@@ -1,5 +1,6 @@
+import { jsonFields } from '../host/fields.ts';
 import type { DockerHubIdentity } from '../plan/identity/types.ts';
-import { jsonOf, stringAt } from './exchange/ask.ts';
+import { stringAt } from './exchange/ask.ts';
 import { aboutImmutableSubject, aboutToken } from './exchange/id-token.ts';
 import type { Granted, IdentityPorts } from './exchange/ports.ts';
 import { refusal } from './exchange/refusal.ts';
@@ -26,7 +27,7 @@ export async function dockerHubLogin(identity: DockerHubIdentity, ports: Identit
   const headers = { 'content-type': 'application/x-www-form-urlencoded' };
   const question = { method: 'POST', url: new URL(`${IDENTITY}/oauth/token`), headers, body: form.toString() } as const;
   const answer = await ask({ ...question, who: "Docker's identity service", secrets: [idToken.text] });
-  const json = jsonOf(answer.text);
+  const json = jsonFields(answer.text);
   const password = stringAt(json, 'access_token');
   if (answer.status !== 200 || password === undefined) {
     throw refusal(`${registry}: Docker's identity service refused the id token (${wordsOf(answer)})`, {

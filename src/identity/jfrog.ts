@@ -1,6 +1,7 @@
+import { jsonFields } from '../host/fields.ts';
 import { claimsOf } from '../http/jwt.ts';
 import type { JfrogIdentity } from '../plan/identity/types.ts';
-import { jsonOf, stringAt } from './exchange/ask.ts';
+import { stringAt } from './exchange/ask.ts';
 import { aboutImmutableSubject, aboutToken } from './exchange/id-token.ts';
 import type { Granted, IdentityPorts } from './exchange/ports.ts';
 import { refusal } from './exchange/refusal.ts';
@@ -26,7 +27,7 @@ export async function jfrogLogin(identity: JfrogIdentity, ports: IdentityPorts):
   const url = new URL('/access/api/v1/oidc/token', originOf(ports));
   const headers = { 'content-type': 'application/json' };
   const answer = await ask({ method: 'POST', url, headers, body, who: 'JFrog', secrets: [idToken.text] });
-  const json = jsonOf(answer.text);
+  const json = jsonFields(answer.text);
   const password = stringAt(json, 'access_token');
   if (answer.status !== 200 || password === undefined) {
     throw refusal(`${registry}: JFrog refused the id token for ${provider} (${wordsOf(answer)})`, {

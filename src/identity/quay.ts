@@ -1,7 +1,8 @@
+import { jsonFields } from '../host/fields.ts';
 import type { QuayIdentity } from '../plan/identity/types.ts';
 import { basic } from '../registry/auth/tokens.ts';
 import { apiOrigin } from '../registry/origin.ts';
-import { jsonOf, stringAt } from './exchange/ask.ts';
+import { stringAt } from './exchange/ask.ts';
 import { aboutImmutableSubject, aboutToken } from './exchange/id-token.ts';
 import type { Granted, IdentityPorts } from './exchange/ports.ts';
 import { refusal } from './exchange/refusal.ts';
@@ -20,7 +21,7 @@ export async function quayLogin({ robot, audience }: QuayIdentity, ports: Identi
   const url = new URL('/oauth2/federation/robot/token', originOf(ports));
   const secrets = [idToken.text, authorization.slice('Basic '.length)];
   const answer = await ask({ method: 'GET', url, headers: { authorization }, who: 'Quay', secrets });
-  const json = jsonOf(answer.text);
+  const json = jsonFields(answer.text);
   const password = stringAt(json, 'token');
   if (answer.status !== 200 || password === undefined) {
     throw refusal(`${registry}: Quay refused the id token for the robot ${robot} (${wordsOf(answer)})`, {

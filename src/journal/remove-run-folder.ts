@@ -1,6 +1,7 @@
-import { lstatSync, readdirSync, readFileSync, realpathSync, rmSync, type Stats } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, rmSync, type Stats } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { ActionError } from '../host/errors.ts';
+import { realPath } from '../host/files/real-path.ts';
 import { MARK, MARKER } from './names.ts';
 import { ownerOf } from './owner.ts';
 
@@ -28,7 +29,7 @@ function isFolderOfUser(stats: Stats): boolean {
  */
 export function checkRunFolder(folder: string, runnerTemp: string): Readonly<{ path: string; isGone: boolean }> {
   const whole = resolve(folder);
-  const home = realPath(runnerTemp);
+  const home = realPath(resolve(runnerTemp));
   const path = join(home, basename(whole));
   if (realPath(dirname(whole)) !== home || ownerOf(basename(path)) === undefined) throw notOurs();
   const stats = lstatSync(path, { throwIfNoEntry: false });
@@ -52,15 +53,6 @@ export function removeRunFolder(folder: string, runnerTemp: string): void {
   if (!isOurs(path)) throw notOurs();
   endUsers(resolve(folder));
   rmSync(path, { recursive: true, force: true, maxRetries: 3 });
-}
-
-/** With links resolved, as far as it exists. */
-function realPath(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    return resolve(path);
-  }
 }
 
 /** Ends the leftovers of a killed run: docker commands, credential helpers, the test script and their children. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { fieldsIn } from '../host/fields.ts';
+import { fieldsIn, jsonIn } from '../host/fields.ts';
 import { readIfThere } from '../host/files/read-if-there.ts';
 import { JOURNAL } from './names.ts';
 import { isRunReference } from './run-reference.ts';
@@ -35,7 +35,7 @@ export async function toUndo(folder: string, state: string, proofs: Proofs): Pro
   const own = entriesIn(jsonIn(state));
   const known = new Set(own.map(entry => JSON.stringify(entry)));
   const lines = (readIfThere(join(folder, JOURNAL), {}) ?? '').split('\n');
-  const others = entriesIn(lines.map(jsonIn)).filter(entry => !known.has(JSON.stringify(entry)));
+  const others = entriesIn(lines.map(line => jsonIn(line))).filter(entry => !known.has(JSON.stringify(entry)));
   const sources = [
     ...own.map(undo => ({ undo, from: 'state' as const })),
     ...others.map(undo => ({ undo, from: state === '' ? ('all that is left' as const) : ('file' as const) })),
@@ -80,15 +80,6 @@ async function hasOurName(
   if (run === undefined || !isRunReference(run)) return false;
   const now = await engine.image(name);
   return now?.references.includes(run) ?? false;
-}
-
-/** A truncated line is the last one, written before its change was made. */
-function jsonIn(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function entriesIn(json: unknown): readonly Undo[] {

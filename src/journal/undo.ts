@@ -34,8 +34,8 @@ export type Images = Readonly<{
   /** Undefined when no image has this name or id. */
   image(reference: string): Promise<Readonly<{ id: string; references: readonly string[] }> | undefined>;
   tag(image: string, name: string): Promise<void>;
-  /** Removes a name and, with the last one, the image. */
-  remove(reference: string): Promise<void>;
+  /** Removes a name and, with the last one, the image. `NAME:TAG@DIGEST` is removed only while it names that image. */
+  remove(reference: string): Promise<boolean>;
 }>;
 
 type Containers = Readonly<{
@@ -86,8 +86,17 @@ function isDone(list: readonly Undo[]): boolean {
   return [...last.values()].every(({ kind }) => kind === 'withdrawn');
 }
 
-/** Undoes this process's image entries now, so that post has less to do. What can't be undone is left to post. */
-export async function takeBackImages(journal: Journal, engine: Images): Promise<void> {
+/**
+ * Undoes this process's image entries now, so that post has less to do. What can't be undone is left to post.
+ *
+ * @param digests of images of this run, by the names that they were given. Asking the engine what such a name stands for
+ *   takes it as long as removing ten of them.
+ */
+export async function takeBackImages(
+  journal: Journal,
+  engine: Images,
+  digests: ReadonlyMap<string, string> = new Map(),
+): Promise<void> {
   const images = journal.noted().filter(undo => undo.kind === 'image');
   const withdrawn = new Set(journal.noted().flatMap(undo => (undo.kind === 'withdrawn' ? [undo.name] : [])));
   // A withdrawn entry may have been recorded again: post knows the order.
@@ -96,7 +105,9 @@ export async function takeBackImages(journal: Journal, engine: Images): Promise<
   await Promise.allSettled(
     left.map(undo =>
       inTurn(undo, async () => {
-        await undoImage(undo, engine);
+        const digest = undo.keep === undefined ? digests.get(undo.name) : undefined;
+        const isGone = digest !== undefined && (await engine.remove(`${undo.name}@${digest}`));
+        if (!isGone) await undoImage(undo, engine);
         await journal.note({ kind: 'withdrawn', of: 'image', name: undo.name });
       }),
     ),
@@ -112,8 +123,9 @@ export function noting<E extends Pick<Images, 'tag' | 'remove'>>(engine: E, jour
       await engine.tag(image, name);
     },
     async remove(reference: string) {
-      await engine.remove(reference);
+      const isRemoved = await engine.remove(reference);
       await journal.note({ kind: 'withdrawn', of: 'image', name: reference });
+      return isRemoved;
     },
   };
 }
@@ -200,7 +212,10 @@ async function undoOne(undo: UndoStep, undoers: Undoers): Promise<void> {
 async function undoImage(undo: ImageUndo, engine: Images): Promise<void> {
   // A run that died before keeping the former image hadn't taken its name either.
   if (undo.keep !== undefined && (await engine.image(undo.keep)) === undefined) return;
-  if (await isSomeoneElses(undo, engine)) return undo.keep === undefined ? undefined : engine.remove(undo.keep);
+  if (await isSomeoneElses(undo, engine)) {
+    if (undo.keep !== undefined) await engine.remove(undo.keep);
+    return;
+  }
   // First take the name from our image, so that the engine deletes it instead of leaving it without a name.
   await engine.remove(undo.name);
   if (undo.keep === undefined) return;

@@ -144,11 +144,15 @@ export function isLoopbackAddress(address: string): boolean {
   return isLoopback(address.replace(/^tcp:\/\//, ''));
 }
 
+/** Whether the first component of a name is a registry's host, by Docker's rule. */
+export function isHostLike(component: string): boolean {
+  return /[.:]/.test(component) || component.toLowerCase() === 'localhost';
+}
+
 function splitHost(text: string): Readonly<{ host: string | undefined; rest: string }> {
   const slash = text.indexOf('/');
   const head = slash < 0 ? '' : text.slice(0, slash);
-  const isHostLike = /[.:]/.test(head) || head.toLowerCase() === 'localhost';
-  return isHostLike ? { host: head, rest: text.slice(slash + 1) } : { host: undefined, rest: text };
+  return isHostLike(head) ? { host: head, rest: text.slice(slash + 1) } : { host: undefined, rest: text };
 }
 
 function refuse(text: string, problem: string, fix: string): never {

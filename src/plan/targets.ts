@@ -1,5 +1,5 @@
 import type { Problem } from '../host/errors.ts';
-import { type Name, parseName, type Reference } from '../oci/reference.ts';
+import { isHostLike, type Name, parseName, type Reference } from '../oci/reference.ts';
 import type { OwnRules } from './terms/metadata-types.ts';
 import type { Destination, PlannedTag, PushDecision, RegistryEntry } from './terms/types.ts';
 
@@ -105,10 +105,10 @@ export function referenceDestinations(
   });
 }
 
-/** Whether a name begins with a registry's host, by Docker's rule for the first component. */
+/** Whether a name begins with a registry's host. */
 export function hasHost(name: string): boolean {
   const [first = '', ...rest] = name.split('/');
-  return rest.length > 0 && (/[.:]/.test(first) || first.toLowerCase() === 'localhost');
+  return rest.length > 0 && isHostLike(first);
 }
 
 /** The bare name under one entry: `<registry>/<prefix>/<name>`. */

@@ -13,7 +13,8 @@ import { stageByFanOut } from '../staging/engine/fan-out.ts';
 import { type OpenBlob, stageFromStore } from '../staging/engine/from-store.ts';
 import { stageLayout } from '../staging/layout.ts';
 
-type StagingSite = Readonly<{
+/** What staging works with. */
+export type StagingSite = Readonly<{
   journal: Pick<Journal, 'note'>;
   engine: Pick<LocalEngine, 'socket' | 'content'>;
   background: Background;

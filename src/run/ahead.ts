@@ -12,7 +12,7 @@ import type { Fleet } from '../staging/fleet.ts';
 import { onePerLackingRegistry } from '../staging/holders.ts';
 import { uploading } from '../staging/upload-progress.ts';
 import { sourcesFor } from './planning/plans.ts';
-import { type ReadyRun, theOnly } from './workbench.ts';
+import { type ReadyRun, stagingSite, theOnly } from './workbench.ts';
 
 /** Work for the publish while buildx finishes. */
 type AheadOfEnd = Readonly<{
@@ -27,7 +27,7 @@ const USABLE = 60_000;
 
 /** A repeated build must be staged again, after the first. */
 export function aheadOf(ready: ReadyRun): AheadOfEnd {
-  const { job, folder, machine, part, bench } = ready;
+  const { job, machine, part, bench } = ready;
   const { fleet, kept } = theOnly(bench.targets.images);
   const isPushed = part === undefined ? job.plan.decision.push : part.handOver === 'registry';
   if (!isPushed || kept !== undefined) return {};
@@ -37,7 +37,7 @@ export function aheadOf(ready: ReadyRun): AheadOfEnd {
   if (layout !== '' || policy !== undefined || skipUnchanged) return {};
   const reader = part === undefined ? createTagReader(fleet, forwardsOf(ready)(fleet), machine.now) : undefined;
   const newBlobs = newIn(job);
-  const site = { ...bench, journal: folder, policy: job.inputs.retry };
+  const site = stagingSite(ready);
   let last: Promise<unknown> = Promise.resolve();
   let opened = Number.NEGATIVE_INFINITY;
   const openUploads = () => {

@@ -6,7 +6,9 @@ import { factsFor, planFor, planTogether } from './planning/plans.ts';
 import type { ReadyRun, Running } from './workbench.ts';
 
 export function cacheSite(ready: ReadyRun): CacheSite {
-  return { ...ready.bench, folder: ready.folder.path, planOf: branch => planOfBranch(ready, branch) };
+  const { engine, builder, background, connectSource } = ready.bench;
+  const planOf = (branch: string) => planOfBranch(ready, branch);
+  return { engine, builder, background, connectSource, folder: ready.folder.path, planOf };
 }
 
 /** The plan of a push to a branch, without logging. */

@@ -21,7 +21,7 @@ import { createSiblings, type Siblings } from '../staging/siblings.ts';
 import { uploading } from '../staging/upload-progress.ts';
 import { forwardsOf } from './ahead.ts';
 import type { Made } from './parts.ts';
-import { buildSite, eachImage, type ReadyRun, type TestedImage, theOnly } from './workbench.ts';
+import { buildSite, eachImage, type ReadyRun, stagingSite, type TestedImage, theOnly } from './workbench.ts';
 
 /** Whether there is nothing to build: this commit's images are already published, and `skip-existing` is set. */
 export function isPublished({ job, bench }: ReadyRun): boolean {
@@ -125,7 +125,7 @@ async function publishAll(ready: ReadyRun, images: readonly TestedImage[]): Prom
     const fleet = fleetAround(kept, planned.fleet, machine.log);
     return publishingOf(one, { ...planned, fleet }, { forwards, siblings, stage: build });
   });
-  const publication = await publish(publishing, portsOf(ready));
+  const publication = await publish(publishing, portsOf(ready, images));
   const published = publication.images.map((one): Published => {
     const why = reasons.get(one.name);
     return { ...one, kept: why === undefined ? undefined : { why, isChanged: hasChanged(one) } };
@@ -197,20 +197,16 @@ export function stagerOf(ready: ReadyRun, built: Built | undefined): (to: Distri
   return to => stageBuilt(ready, built, to);
 }
 
-async function stageBuilt(
-  { job, folder, machine, bench }: ReadyRun,
-  built: Built | undefined,
-  to: Distributor,
-): Promise<Content> {
+async function stageBuilt(ready: ReadyRun, built: Built | undefined, to: Distributor): Promise<Content> {
   if (built === undefined) throw new ActionError('BUILD_FAILED', 'there is no image to publish');
-  return stageImage(built, to, { ...bench, journal: folder, policy: job.inputs.retry }, machine);
+  return stageImage(built, to, stagingSite(ready), ready.machine);
 }
 
-function portsOf(ready: ReadyRun): PublishPorts {
+function portsOf(ready: ReadyRun, images: readonly TestedImage[]): PublishPorts {
   const { job, report, machine, bench } = ready;
   const { targets, signing } = bench;
   const attach = signing && ((images: readonly StagedImage[]) => signing.attach(images, report));
-  const staged = () => bench.background.add(takeBackEarly(ready));
+  const staged = () => bench.background.add(takeBackEarly(ready, images));
   return { ...machine, grace: targets.grace, timed: report.timed, verify: job.inputs.verify, attach, staged };
 }
 
@@ -218,12 +214,16 @@ function portsOf(ready: ReadyRun): PublishPorts {
  * Removes a published-only image from the engine while its tags are written: otherwise post would have to load the code
  * for that. Nothing in the run needs it any more.
  */
-async function takeBackEarly({ folder, bench }: ReadyRun): Promise<void> {
+async function takeBackEarly({ folder, bench }: ReadyRun, images: readonly TestedImage[]): Promise<void> {
   const { background, engine, names, signing } = bench;
   if (signing !== undefined || !names.every(({ exports }) => isOnlyPushed(exports))) return;
   // The engine's push is the last to need it.
   await background.soFar();
-  await takeBackImages(folder, engine.any);
+  const digests = images.flatMap(({ built: { result } }, at): [string, string][] => {
+    const name = names[at]?.local;
+    return name === undefined || result.digest === undefined ? [] : [[name, result.digest]];
+  });
+  await takeBackImages(folder, engine.any, new Map(digests));
 }
 
 type Staging = Readonly<{

@@ -14,6 +14,7 @@ import type { RunFolder } from '../journal/run-folder.ts';
 import type { ImagePlan } from '../plan/terms/types.ts';
 import type { Sourced } from '../promote/types.ts';
 import type { PublishTargets } from '../publish/publish-targets.ts';
+import type { StagingSite } from '../publish/stage-image.ts';
 import type { TagReader } from '../publish/tags/tag-reader.ts';
 import type { Credential } from '../registry/auth/credential.ts';
 import type { Registry } from '../registry/types.ts';
@@ -80,9 +81,20 @@ export type Obtained = Readonly<{ built: Built; cached: Inputs; tagReader?: TagR
 export type TestedImage = Obtained & Readonly<{ tested: readonly PlatformManifest[] }>;
 
 /** The site for building the run's only image. */
-export function buildSite({ folder, bench: { targets, names, ...bench } }: ReadyRun): BuildSite {
-  const of = { targets: theOnly(targets.images), names: theOnly(names) };
-  return { ...bench, ...of, folder: folder.path, journal: folder };
+export function buildSite({ folder, bench }: ReadyRun): BuildSite {
+  const { docker, trusts, engine, builder, pins, background, policies } = bench;
+  return {
+    ...{ docker, trusts, engine, builder, pins, background, policies },
+    targets: theOnly(bench.targets.images),
+    names: theOnly(bench.names),
+    folder: folder.path,
+    journal: folder,
+  };
+}
+
+/** The site for staging what was built. */
+export function stagingSite({ job, folder, bench: { engine, background } }: ReadyRun): StagingSite {
+  return { engine, background, journal: folder, policy: job.inputs.retry };
 }
 
 /** The run split into one run per image. */

@@ -8,7 +8,7 @@ import { runnerVariables } from '../host/variables/runner.ts';
 import { type CommandFile, commandFile } from '../host/variables/step.ts';
 import { fileEntry } from './core-entry.ts';
 
-/** What is lost without the file. GITHUB_ENV is written only if an input asks for it. */
+/** What is lost without the file. A runner without GITHUB_ENV loses nothing that the outputs don't have. */
 const LOST: readonly (readonly [CommandFile, string])[] = [
   ['GITHUB_OUTPUT', 'step outputs (GITHUB_OUTPUT), so later steps cannot use them'],
   ['GITHUB_STATE', 'post steps (GITHUB_STATE), so the run cleans up right away and saves no caches itself'],

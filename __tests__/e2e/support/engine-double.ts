@@ -17,7 +17,7 @@ export function engineDouble(folder: string): Engine {
     info: async () => ({ ...INFO, operatingSystem: 'linux', architecture: 'amd64' }),
     image: async () => undefined,
     tag: async () => {},
-    remove: async () => {},
+    remove: async () => true,
     containers: async () => [],
     removeContainer: async () => {},
     async push(name, login) {

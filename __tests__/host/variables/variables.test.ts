@@ -93,6 +93,7 @@ test('a variable that is named at run time is never a property of every object',
 
 test.each([
   ['nobody', { PATH: '/bin', OTELLO: '1' }, { OTEL_TRACES_SAMPLER: 'always_off' }],
+  ['nobody, with a variable that is empty', { OTEL_EXPORTER_OTLP_ENDPOINT: '' }, { OTEL_TRACES_SAMPLER: 'always_off' }],
   ['an exporter', { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4317' }, {}],
   ['a sampler of the user', { OTEL_TRACES_SAMPLER: 'always_on' }, {}],
   ['a trace that this step belongs to', { TRACEPARENT: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01' }, {}],

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { hardenedGitEnv } from '../../host/files/hardened-git.ts';
 import { makeFolder } from '../../host/files/make-folder.ts';
-import { hardenedGitEnv } from '../../host/hardened-git.ts';
 import type { Run, RunResult } from '../../host/ports.ts';
 import { says } from '../../host/tool-messages.ts';
 import { removeFolder } from '../../journal/run-folder.ts';

@@ -53,6 +53,6 @@ const OF_TRACES = /^(?:OTEL_\w+|TRACEPARENT|TRACESTATE)$/;
  * @see https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/#general-sdk-configuration
  */
 export function buildxSettings(env: Environment): Record<string, string> {
-  const isTraced = Object.keys(env).some(name => OF_TRACES.test(name));
+  const isTraced = Object.entries(env).some(([name, value]) => Boolean(value) && OF_TRACES.test(name));
   return { BUILDX_METADATA_WARNINGS: 'true', ...(isTraced ? {} : { OTEL_TRACES_SAMPLER: 'always_off' }) };
 }

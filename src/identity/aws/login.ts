@@ -1,8 +1,9 @@
 import { messageOf } from '../../host/errors.ts';
+import { jsonFields } from '../../host/fields.ts';
 import { type AwsVariables, awsVariables } from '../../host/variables/clouds.ts';
 import { type EcrHost, ecrHostOf } from '../../plan/identity/hosts.ts';
 import type { AwsIdentity } from '../../plan/identity/types.ts';
-import { jsonOf, recordAt, stringAt, xmlText } from '../exchange/ask.ts';
+import { recordAt, stringAt, xmlText } from '../exchange/ask.ts';
 import { describe, type IdToken } from '../exchange/id-token.ts';
 import type { Granted, IdentityPorts } from '../exchange/ports.ts';
 import { refusal } from '../exchange/refusal.ts';
@@ -120,7 +121,7 @@ async function passwordFor(host: EcrHost, key: AwsKey, asker: Asker, ports: Iden
   const who = isPublic ? 'Amazon ECR Public' : 'Amazon ECR';
   const secrets = [key.secret, key.session ?? ''];
   const answer = await ask({ ...request, headers: signed(request, key, scope), who, secrets });
-  const json = jsonOf(answer.text);
+  const json = jsonFields(answer.text);
   const list = json.authorizationData;
   const data = Array.isArray(list) ? recordAt({ first: list[0] }, 'first') : recordAt(json, 'authorizationData');
   const login = Buffer.from(stringAt(data, 'authorizationToken') ?? '', 'base64').toString('utf8');

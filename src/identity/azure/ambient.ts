@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { type Fields, isObject } from '../../host/fields.ts';
+import { type Fields, isObject, jsonFields } from '../../host/fields.ts';
 import { azureFolder } from '../../host/variables/clouds.ts';
 import { serviceVariables } from '../../host/variables/services.ts';
 import type { AzureCloud } from '../../plan/identity/hosts.ts';
 import { azureCacheFile } from '../exchange/ambient.ts';
-import { jsonOf, recordAt, stringAt } from '../exchange/ask.ts';
+import { recordAt, stringAt } from '../exchange/ask.ts';
 import type { IdentityPorts } from '../exchange/ports.ts';
 import { refusal } from '../exchange/refusal.ts';
 
@@ -24,7 +24,7 @@ export type EntraApp = Readonly<{ client: string; tenant: string }>;
 export function azureAmbient(cloud: AzureCloud, ports: IdentityPorts): EntraToken | EntraApp {
   const { registry, env, now, mask } = ports;
   const path = azureCacheFile(env) ?? '';
-  const tokens = recordsIn(() => recordAt(jsonOf(ports.readFile(path)), 'AccessToken')).filter(
+  const tokens = recordsIn(() => recordAt(jsonFields(ports.readFile(path)), 'AccessToken')).filter(
     token => stringAt(token, 'environment') === cloud.login && isForManagement(token, cloud),
   );
   const [best] = tokens

@@ -1,7 +1,8 @@
+import { jsonFields } from '../../host/fields.ts';
 import { claimsOf } from '../../http/jwt.ts';
 import { type AzureCloud, azureCloudOf } from '../../plan/identity/hosts.ts';
 import type { AzureIdentity } from '../../plan/identity/types.ts';
-import { jsonOf, stringAt } from '../exchange/ask.ts';
+import { stringAt } from '../exchange/ask.ts';
 import { aboutImmutableSubject, aboutToken, type IdToken } from '../exchange/id-token.ts';
 import type { Granted, IdentityPorts } from '../exchange/ports.ts';
 import { refusal } from '../exchange/refusal.ts';
@@ -65,7 +66,7 @@ async function askEntra(
   const headers = { 'content-type': 'application/x-www-form-urlencoded' };
   const body = form.toString();
   const answer = await ask({ method: 'POST', url, headers, body, who: 'Entra ID', secrets: [idToken.text] });
-  const text = stringAt(jsonOf(answer.text), 'access_token');
+  const text = stringAt(jsonFields(answer.text), 'access_token');
   if (answer.status === 200 && text !== undefined) {
     mask(text);
     return text;
@@ -96,7 +97,7 @@ async function registryToken({ text, tenant }: EntraToken, ports: IdentityPorts,
   const headers = { 'content-type': 'application/x-www-form-urlencoded' };
   const question = { method: 'POST', url, headers, body: form.toString(), who: 'the registry' } as const;
   const answer = await ask({ ...question, secrets: [text] });
-  const password = stringAt(jsonOf(answer.text), 'refresh_token');
+  const password = stringAt(jsonFields(answer.text), 'refresh_token');
   if (answer.status !== 200 || password === undefined) {
     throw refusal(`${registry}: the registry refused the token of Entra ID (${wordsOf(answer)})`, {
       hint: `Give the identity the role AcrPush (AcrPull for read-only access) on this registry, or, where the registry uses ABAC, Container Registry Repository Writer.${idToken === undefined ? '' : ` Entra ID took the id token. ${aboutToken(idToken)}`}`,
@@ -105,7 +106,7 @@ async function registryToken({ text, tenant }: EntraToken, ports: IdentityPorts,
   mask(password);
   const { exp, iat } = claimsOf(password);
   const life = typeof exp === 'number' && typeof iat === 'number' ? exp - iat : undefined;
-  return { username: USER, password, life: life ?? secondsAt(jsonOf(answer.text), 'expires_in') ?? THREE_HOURS };
+  return { username: USER, password, life: life ?? secondsAt(jsonFields(answer.text), 'expires_in') ?? THREE_HOURS };
 }
 
 /** The lifetime of the registry's tokens. Seconds. */

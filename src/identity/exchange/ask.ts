@@ -1,4 +1,4 @@
-import { fieldsIn } from '../../host/fields.ts';
+import { fieldsIn, jsonFields } from '../../host/fields.ts';
 import { parseRetryAfter, temporaryStatus } from '../../host/retry.ts';
 import { readText } from '../../http/body.ts';
 import { type Followed, sendFollowing } from '../../http/redirect.ts';
@@ -116,7 +116,7 @@ function wordsOf(text: string, secrets: readonly string[]): string {
 }
 
 function jsonWords(text: string): string {
-  const json = jsonOf(text);
+  const json = jsonFields(text);
   // AWS: `com.amazonaws.ecr#AccessDeniedException`, and `Message` or `message`.
   const type = stringAt(json, '__type')?.replace(/^.*#/, '');
   // Google: `{"error": {"status": …, "message": …}}`; all others: OAuth2 (RFC 6749 §5.2).
@@ -128,15 +128,6 @@ function jsonWords(text: string): string {
     stringAt(json, 'Message') ??
     readAnswerText(text.slice(0, 20_000)).text;
   return [code, words === code ? undefined : words].filter(part => part !== undefined && part !== '').join(': ');
-}
-
-/** A JSON object; {} for anything else. */
-export function jsonOf(text: string): Readonly<Record<string, unknown>> {
-  try {
-    return fieldsIn(JSON.parse(text));
-  } catch {
-    return {};
-  }
 }
 
 /** A non-empty string. */

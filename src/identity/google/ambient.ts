@@ -1,9 +1,10 @@
 import { createSign } from 'node:crypto';
 import { type ActionError, messageOf } from '../../host/errors.ts';
+import { jsonFields } from '../../host/fields.ts';
 import { quote } from '../../host/text/quote.ts';
 import { googleVariables } from '../../host/variables/clouds.ts';
 import { serviceVariables } from '../../host/variables/services.ts';
-import { jsonOf, recordAt, stringAt } from '../exchange/ask.ts';
+import { recordAt, stringAt } from '../exchange/ask.ts';
 import { describe, type IdToken } from '../exchange/id-token.ts';
 import type { IdentityPorts } from '../exchange/ports.ts';
 import { refusal } from '../exchange/refusal.ts';
@@ -38,7 +39,7 @@ export async function googleAmbient(ports: IdentityPorts): Promise<AccessToken> 
     });
   let json: Readonly<Record<string, unknown>>;
   try {
-    json = jsonOf(ports.readFile(path));
+    json = jsonFields(ports.readFile(path));
   } catch (error) {
     throw bad(`cannot be read (${messageOf(error).replace(/, \w+ '.*'$/, '')})`);
   }
@@ -104,7 +105,7 @@ async function subjectToken(
     throw bad('names a token file that cannot be read');
   }
   const field = stringAt(recordAt(source, 'format'), 'subject_token_field_name');
-  const value = field === undefined ? text : (stringAt(jsonOf(text), field) ?? '');
+  const value = field === undefined ? text : (stringAt(jsonFields(text), field) ?? '');
   if (!/^[\x21-\x7e]+$/.test(value)) throw bad('names a token file that contains no token');
   ports.mask(value);
   return describe(value);
@@ -137,9 +138,9 @@ async function fromServiceAccount(
   const headers = { 'content-type': 'application/x-www-form-urlencoded' };
   const who = "Google's token service";
   const answer = await ask({ method: 'POST', url, headers, body: form.toString(), who, secrets: [assertion] });
-  const token = stringAt(jsonOf(answer.text), 'access_token');
+  const token = stringAt(jsonFields(answer.text), 'access_token');
   if (answer.status === 200 && token !== undefined) {
-    return { text: token, life: secondsAt(jsonOf(answer.text), 'expires_in') ?? HOUR };
+    return { text: token, life: secondsAt(jsonFields(answer.text), 'expires_in') ?? HOUR };
   }
   throw refusal(`${registry}: ${who} refused the key of ${email} (${wordsOf(answer)})`, {
     hint: "Check that the key still exists and is enabled, and that this runner's clock is right.",

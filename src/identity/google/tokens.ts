@@ -1,5 +1,6 @@
+import { jsonFields } from '../../host/fields.ts';
 import { clean } from '../../registry/errors/answer-text.ts';
-import { type Answer, jsonOf, stringAt } from '../exchange/ask.ts';
+import { type Answer, stringAt } from '../exchange/ask.ts';
 import { aboutImmutableSubject, aboutToken, type IdToken } from '../exchange/id-token.ts';
 import type { IdentityPorts } from '../exchange/ports.ts';
 import { refusal } from '../exchange/refusal.ts';
@@ -25,7 +26,7 @@ export async function federate(audience: string, idToken: IdToken, ports: Identi
   const headers = { 'content-type': 'application/json' };
   const who = "Google's token service";
   const answer = await ask({ method: 'POST', url: new URL(STS), headers, body, who, secrets: [idToken.text] });
-  const json = jsonOf(answer.text);
+  const json = jsonFields(answer.text);
   const text = stringAt(json, 'access_token');
   if (answer.status !== 200 || text === undefined) {
     throw refusal(`${registry}: ${who} refused the id token (${wordsOf(answer)})`, {
@@ -70,7 +71,7 @@ export async function impersonate(
   const body = JSON.stringify({ scope: [SCOPE], lifetime: `${HOUR}s` });
   const who = 'Google IAM Credentials';
   const answer = await ask({ method: 'POST', url: new URL(url), headers, body, who, secrets: [federated.text] });
-  const json = jsonOf(answer.text);
+  const json = jsonFields(answer.text);
   const text = stringAt(json, 'accessToken');
   if (answer.status !== 200 || text === undefined) {
     const account = accountIn(url);

@@ -1,6 +1,6 @@
 import { quote } from '../../host/text/quote.ts';
 import type { Mirror, Mirrors } from '../../oci/mirror.ts';
-import { DOCKER_HUB, normalizeRegistry, parseRegistry } from '../../oci/reference.ts';
+import { DOCKER_HUB, isHostLike, normalizeRegistry, parseRegistry } from '../../oci/reference.ts';
 import { items, type Source } from '../reading/source.ts';
 
 const FORM = 'a registry and its mirrors, as in `docker.io=mirror.gcr.io,harbor.acme.example/docker-hub`';
@@ -42,7 +42,7 @@ function registryIn(text: string): string | undefined {
   const name = text.trim().toLowerCase();
   try {
     const { host, prefix } = parseRegistry(name);
-    return prefix === '' && isHost(host) ? normalizeRegistry(name) : undefined;
+    return prefix === '' && isHostLike(host) ? normalizeRegistry(name) : undefined;
   } catch {
     return undefined;
   }
@@ -52,13 +52,8 @@ function mirrorIn(text: string): Mirror | undefined {
   try {
     const { host, prefix } = parseRegistry(text.toLowerCase());
     // Docker Hub's own host can't be replaced.
-    return isHost(host) && host !== DOCKER_HUB ? { host, path: prefix } : undefined;
+    return isHostLike(host) && host !== DOCKER_HUB ? { host, path: prefix } : undefined;
   } catch {
     return undefined;
   }
-}
-
-/** By Docker's rule for the first component of a name. */
-function isHost(host: string): boolean {
-  return /[.:]/.test(host) || host === 'localhost';
 }

@@ -1,4 +1,4 @@
-import { type Fields, isObject } from '../../host/fields.ts';
+import { type Fields, isObject, jsonIn } from '../../host/fields.ts';
 import { quote } from '../../host/text/quote.ts';
 import { isDigest } from '../../oci/reference.ts';
 import type { Digest } from '../../oci/types.ts';
@@ -82,10 +82,6 @@ function digestsOf(name: string, value: unknown): readonly ListedPart[] {
 }
 
 function objectIn(text: string): Fields | undefined {
-  try {
-    const json: unknown = text.trimStart().startsWith('{') ? JSON.parse(text) : undefined;
-    return isObject(json) ? json : undefined;
-  } catch {
-    return undefined;
-  }
+  const json = jsonIn(text);
+  return isObject(json) ? json : undefined;
 }

@@ -1,5 +1,5 @@
 import { quote } from '../../host/text/quote.ts';
-import { normalizeRegistry, parseName } from '../../oci/reference.ts';
+import { isHostLike, normalizeRegistry, parseName } from '../../oci/reference.ts';
 import type { Reporter } from './values.ts';
 
 const FORM = 'a registry or repository, as in `ghcr.io`, `ghcr.io/acme` or `ghcr.io/acme/*-base`';
@@ -35,8 +35,7 @@ function normal(text: string): string | undefined {
   if (!/[a-z0-9]/.test(first.replaceAll('*', ''))) return undefined;
   const plain = text.replaceAll('*', STAND_IN);
   try {
-    const isHost = /[.:]/.test(first) || first === 'localhost';
-    if (isHost && !text.includes('/')) return back(normalizeRegistry(plain));
+    if (isHostLike(first) && !text.includes('/')) return back(normalizeRegistry(plain));
     const { registry, path } = parseName(plain);
     return back(`${registry}/${path}`);
   } catch {

@@ -6,6 +6,7 @@ import { pep440 } from '../tags/pep440.ts';
 import { releaseBehind, ruleRelease } from '../tags/release.ts';
 import { isOnlyRaw, namesIn, render, type Scope } from '../templates/template.ts';
 import { refuseDoubledBackslash } from '../terms/foreign.ts';
+import { inTime } from '../terms/in-time.ts';
 import type { Outcome } from '../terms/outcome.ts';
 import { refuse } from '../terms/problems.ts';
 import { refInWords, tagOf } from '../terms/refs.ts';
@@ -53,7 +54,7 @@ export function matchOutcome(rule: RuleOf<'match'>, scope: RuleScope): Outcome {
   // The pattern is written for the whole git tag.
   const text = valueOrTag(rule.value, scope, tagOf(scope.subject.ref));
   if (typeof text !== 'string') return text;
-  const found = text.match(regExp(rule.pattern));
+  const found = matchOf(rule.pattern, text);
   if (found === null) return { why: `${quote(rule.pattern)} does not match ${quote(text)}` };
   const value = Object.hasOwn(found, rule.group) ? found[Number(rule.group)] : undefined;
   if (value === undefined) return { why: `${quote(rule.pattern)} has no group ${rule.group} in ${quote(text)}` };
@@ -79,7 +80,7 @@ function versionText(rule: VersionRule, scope: RuleScope): string | Outcome {
   // `match` is written for the whole git tag.
   const text = valueOrTag(rule.value, scope, rule.match === '' ? scope.gitTag : tagOf(scope.subject.ref));
   if (typeof text !== 'string' || rule.match === '') return typeof text === 'string' ? dashed(text) : text;
-  const found = text.match(regExp(rule.match));
+  const found = matchOf(rule.match, text);
   if (found === null) {
     const why = `${quote(rule.match)} does not match ${quote(text)}`;
     const isVersion = (rule.type === 'semver' ? valid(text) : pep440().valid(text)) !== null;
@@ -108,6 +109,12 @@ function valueOrTag(value: string, scope: RuleScope, tag: string): string | Outc
 
 function dashed(text: string): string {
   return text.replaceAll('/', '-');
+}
+
+/** The first match. @throws ActionError INPUT_INVALID for an expression that is not one, or takes too long */
+function matchOf(pattern: string, text: string): RegExpMatchArray | null {
+  const expression = regExp(pattern);
+  return inTime(pattern, text, () => text.match(expression));
 }
 
 /**

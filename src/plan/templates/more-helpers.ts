@@ -1,5 +1,6 @@
 import { at, type Context, type Json } from '../../event/context.ts';
 import { refuseDoubledBackslash } from '../terms/foreign.ts';
+import { inTime } from '../terms/in-time.ts';
 import type { ReadWorkspaceFile } from '../terms/metadata-types.ts';
 import { refuse } from '../terms/problems.ts';
 import { pullOf } from '../terms/refs.ts';
@@ -24,8 +25,11 @@ export function moreHelpers(subject: Context, readWorkspaceFile: ReadWorkspaceFi
     env: (name: unknown) => guardedEnv(env, textOf(name)),
     lower: (value: unknown) => textOf(value).toLowerCase(),
     slug: (value: unknown) => slug(textOf(value)),
-    regex_replace: (value: unknown, pattern: unknown, replacement: unknown) =>
-      textOf(value).replaceAll(regExpOf(textOf(pattern)), textOf(replacement)),
+    regex_replace: (value: unknown, pattern: unknown, replacement: unknown) => {
+      const [text, source, by] = [textOf(value), textOf(pattern), textOf(replacement)];
+      const expression = regExpOf(source);
+      return inTime(source, text, () => text.replaceAll(expression, by));
+    },
     file: (path: unknown) => read(path).trim(),
     json: (path: unknown, key: unknown) => jsonValue(read(path), textOf(path), textOf(key)),
   };

@@ -1,4 +1,4 @@
-import { type Fields, fieldsIn } from '../../host/fields.ts';
+import { jsonFields } from '../../host/fields.ts';
 import { buildSources, imageOfPackage, isPackage } from '../../oci/provenance.ts';
 import { formatReference } from '../../oci/reference.ts';
 import type { Digest } from '../../oci/types.ts';
@@ -53,23 +53,15 @@ export function materialsIn({ metadata, statements, isAttested, linked }: BuildR
 }
 
 function recordsIn(metadata: string): readonly unknown[] {
-  const entries = Object.entries(jsonOf(metadata));
+  const entries = Object.entries(jsonFields(metadata));
   return entries.filter(([key]) => key === PROVENANCE || key.startsWith(`${PROVENANCE}/`)).map(([, record]) => record);
 }
 
 function inside(statements: BuildRecords['statements']): readonly (readonly unknown[])[] {
-  return statements.map(each => each.map(text => jsonOf(text).predicate));
+  return statements.map(each => each.map(text => jsonFields(text).predicate));
 }
 
 function imageIn(uri: string): UsedImage | undefined {
   const reference = imageOfPackage(uri);
   return reference && usedImage(formatReference(reference));
-}
-
-function jsonOf(text: string): Fields {
-  try {
-    return fieldsIn(JSON.parse(text));
-  } catch {
-    return {};
-  }
 }

@@ -1,5 +1,6 @@
 import type { Json } from '../../event/context.ts';
 import { at, text } from '../../event/context.ts';
+import { jsonIn } from '../../host/fields.ts';
 import { imagesIn, isIndex, linksOf } from '../../oci/manifest.ts';
 import type { Descriptor, Digest, Manifest } from '../../oci/types.ts';
 import type { Incumbent } from '../../plan/forward.ts';
@@ -59,9 +60,5 @@ function incumbentOf(json: Json | undefined): Incumbent {
 }
 
 function jsonOf(bytes: Buffer): Json {
-  try {
-    return JSON.parse(bytes.toString()) as Json;
-  } catch {
-    return {};
-  }
+  return (jsonIn(bytes) ?? {}) as Json;
 }

@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { badAnswer, JSON_OBJECT, jsonIn, type ServiceRequest, type Services } from './service.ts';
+import { answerFields, badAnswer, JSON_OBJECT, type ServiceRequest, type Services } from './service.ts';
 
 /** A request to Fulcio: a certificate that binds a public key to the id token's subject. */
 type CertificateRequest = Readonly<{
@@ -36,7 +36,7 @@ export async function requestCertificate(services: Services, asked: CertificateR
     ok: [200, 201],
     answers: JSON_OBJECT,
   };
-  const json = jsonIn(await services.send(request));
+  const json = answerFields(await services.send(request));
   const [certificate, ...chain] = certificatesIn(
     json.signedCertificateEmbeddedSct ?? json.signedCertificateDetachedSct,
   );

@@ -1,7 +1,7 @@
 import { createLimit } from '../../host/limit.ts';
 import type { Digest } from '../../oci/types.ts';
 import { type GithubStore, githubClient, isNotAllowed, namesIn } from './github-store.ts';
-import { badAnswer, type Expected, JSON_OBJECT, jsonIn, type ServiceRequest, type Services } from './service.ts';
+import { answerFields, badAnswer, type Expected, JSON_OBJECT, type ServiceRequest, type Services } from './service.ts';
 import { unpackSnappy } from './snappy.ts';
 
 /** The API's page size; whoever can write attestations can write thousands. */
@@ -44,7 +44,7 @@ export async function githubAttestations(
     throw error;
   });
   if (answer === undefined || answer.status === 404) return [];
-  const { attestations } = jsonIn(answer);
+  const { attestations } = answerFields(answer);
   if (!Array.isArray(attestations)) throw badAnswer(request, 'answered without a list of attestations');
   const limit = createLimit(AT_ONCE);
   let left = ALL;

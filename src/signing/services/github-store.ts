@@ -1,5 +1,5 @@
 import type { OctokitRequest } from '../../github/octokit.ts';
-import { type Client, JSON_OBJECT, jsonIn, type ServiceRequest, type Services, StatusError } from './service.ts';
+import { answerFields, type Client, JSON_OBJECT, type ServiceRequest, type Services, StatusError } from './service.ts';
 
 /** Where GitHub stores a repository's attestations. */
 export type GithubStore = Readonly<{
@@ -30,7 +30,7 @@ export async function storeAtGithub(services: Services, store: GithubStore, bund
     parameters: namesIn(repository),
     data: `{"bundle":${bundle.toString()}}`,
   });
-  const { id } = jsonIn(await services.send(request, client));
+  const { id } = answerFields(await services.send(request, client));
   return `${serverUrl}/${repository}/attestations/${String(id)}`;
 }
 

@@ -4,7 +4,14 @@ import type { LogEntry } from '../bundle/bundle.ts';
 import { envelopeOf } from '../bundle/bundle.ts';
 import { encodingOf } from '../bundle/statement.ts';
 import { below } from './fulcio.ts';
-import { badAnswer, JSON_OBJECT, jsonIn, type ServiceAnswer, type ServiceRequest, type Services } from './service.ts';
+import {
+  answerFields,
+  badAnswer,
+  JSON_OBJECT,
+  type ServiceAnswer,
+  type ServiceRequest,
+  type Services,
+} from './service.ts';
 
 /** A transparency log, and the version of its API. */
 export type Rekor = Readonly<{ url: URL; version: 1 | 2 }>;
@@ -93,7 +100,7 @@ function requestFor(rekor: URL, kind: string, spec: object): ServiceRequest {
 /** The log's answer. It has the entry already if the answer to an earlier attempt was lost. */
 async function storedIn(services: Services, request: ServiceRequest): Promise<Readonly<Record<string, unknown>>> {
   const answer = await services.send(request);
-  return jsonIn(answer.status === 409 ? await existing(services, request, answer) : answer);
+  return answerFields(answer.status === 409 ? await existing(services, request, answer) : answer);
 }
 
 /** The REST API uses hexadecimal hashes and JSON numbers, a bundle base64 and text. */
@@ -166,7 +173,7 @@ async function toVersion2(services: Services, rekor: URL, { payload, signature, 
     ok: [200, 201],
     answers: JSON_OBJECT,
   };
-  const entry = jsonIn(await services.send(request));
+  const entry = answerFields(await services.send(request));
   if (entry.inclusionProof === undefined || entry.canonicalizedBody === undefined) {
     throw badAnswer(request, 'answered without a proof that the entry is in the log');
   }

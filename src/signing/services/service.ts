@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../host/error-codes.ts';
 import { ActionError, type ErrorOptions, messageOf, type RetryVerdict } from '../../host/errors.ts';
-import { type Fields, isObject } from '../../host/fields.ts';
+import { type Fields, isObject, jsonFields, jsonIn } from '../../host/fields.ts';
 import {
   againLine,
   parseRetryAfter,
@@ -37,7 +37,7 @@ export type Expected = Readonly<{
   accepts(body: Buffer): boolean;
 }>;
 
-export const JSON_OBJECT: Expected = { name: 'a JSON object', accepts: body => objectIn(body) !== undefined };
+export const JSON_OBJECT: Expected = { name: 'a JSON object', accepts: body => isObject(jsonIn(body)) };
 
 export type ServiceAnswer = Readonly<{ status: number; location: string | undefined; body: Buffer }>;
 
@@ -155,17 +155,8 @@ function strangePage({ service, url }: ServiceRequest, { name }: Expected): Acti
 }
 
 /** The fields of an answer that is a JSON_OBJECT. */
-export function jsonIn({ body }: ServiceAnswer): Fields {
-  return objectIn(body) ?? {};
-}
-
-function objectIn(body: Buffer): Fields | undefined {
-  try {
-    const json: unknown = JSON.parse(body.toString());
-    return isObject(json) ? json : undefined;
-  } catch {
-    return undefined;
-  }
+export function answerFields({ body }: ServiceAnswer): Fields {
+  return jsonFields(body);
 }
 
 function refused(

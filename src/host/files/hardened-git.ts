@@ -1,7 +1,7 @@
-import { realpathSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
-import type { Run, RunResult } from './ports.ts';
-import { gitSettings } from './variables/system.ts';
+import type { Run, RunResult } from '../ports.ts';
+import { gitSettings } from '../variables/system.ts';
+import { realPath } from './real-path.ts';
 
 type Env = Readonly<Record<string, string>>;
 
@@ -71,12 +71,4 @@ export function foldersTo(workspace: string, path: string): readonly string[] {
 function safe(folders: readonly string[]): readonly (readonly [string, string])[] {
   const paths = new Set(folders.flatMap(folder => [folder, realPath(folder)]));
   return ['', ...paths].map(path => ['safe.directory', path] as const);
-}
-
-function realPath(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    return path;
-  }
 }
