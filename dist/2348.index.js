@@ -10821,12 +10821,19 @@ function pathsIn(template) {
     visit(treeOf(template), see);
     return paths;
 }
-/** A template's parts; undefined for one that doesn't parse. */
+/** The templates that were looked into: most are, for several reasons. */
+const trees = new Map();
+/** A template's parts, not to be changed; undefined for one that doesn't parse. */
 function treeOf(template) {
     if (!mayBeTemplate(template))
         return undefined;
     // Without the library nothing would parse, and nobody would notice.
     handlebars();
+    if (!trees.has(template))
+        trees.set(template, parsed(template));
+    return trees.get(template);
+}
+function parsed(template) {
     try {
         return parse((0,go_fields/* rewriteGoFields */.or)(template));
     }
@@ -11944,10 +11951,12 @@ const OTHERS = ['env', 'file', 'json', 'slug'];
  */
 function complete(template, scope) {
     const missing = new Map();
-    const watched = Object.entries(scope).map(([name, value]) => {
-        return [name, isWatched(name) && isFunction(value) ? watch(name, value, missing) : value];
-    });
-    const text = render(template, Object.fromEntries(watched), scope);
+    const watched = { ...scope };
+    for (const [name, value] of Object.entries(scope)) {
+        if (template.includes(name) && isWatched(name) && isFunction(value))
+            watched[name] = watch(name, value, missing);
+    }
+    const text = render(template, watched, scope);
     const unknown = unknownNames(template, scope, { conditions: false });
     if (unknown.length > 0)
         return { why: `no template knows the name ${unknown.join(', ')}`, isIncomplete: true };

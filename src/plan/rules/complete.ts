@@ -19,10 +19,11 @@ const OTHERS: readonly string[] = ['env', 'file', 'json', 'slug'];
  */
 export function complete(template: string, scope: Scope): Complete {
   const missing = new Map<string, string>();
-  const watched = Object.entries(scope).map(([name, value]) => {
-    return [name, isWatched(name) && isFunction(value) ? watch(name, value, missing) : value] as const;
-  });
-  const text = render(template, Object.fromEntries(watched), scope);
+  const watched: Record<string, unknown> = { ...scope };
+  for (const [name, value] of Object.entries(scope)) {
+    if (template.includes(name) && isWatched(name) && isFunction(value)) watched[name] = watch(name, value, missing);
+  }
+  const text = render(template, watched, scope);
   const unknown = unknownNames(template, scope, { conditions: false });
   if (unknown.length > 0) return { why: `no template knows the name ${unknown.join(', ')}`, isIncomplete: true };
   return missing.size === 0 ? { text } : { why: whyIncomplete([...missing]), isIncomplete: true };

@@ -83,11 +83,19 @@ export function pathsIn(template: string): readonly (readonly string[])[] {
   return paths;
 }
 
-/** A template's parts; undefined for one that doesn't parse. */
+/** The templates that were looked into: most are, for several reasons. */
+const trees = new Map<string, hbs.AST.Program | undefined>();
+
+/** A template's parts, not to be changed; undefined for one that doesn't parse. */
 export function treeOf(template: string): hbs.AST.Program | undefined {
   if (!mayBeTemplate(template)) return undefined;
   // Without the library nothing would parse, and nobody would notice.
   handlebars();
+  if (!trees.has(template)) trees.set(template, parsed(template));
+  return trees.get(template);
+}
+
+function parsed(template: string): hbs.AST.Program | undefined {
   try {
     return parse(rewriteGoFields(template));
   } catch {
