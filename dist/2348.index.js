@@ -14610,10 +14610,11 @@ async function planJob({ event, report, machine, onMasked }) {
         (0,mask_secrets/* maskSecrets */.QU)(inputs, event.workspace, machine);
     onMasked();
     checkEvent(event);
+    await checkRunnerTemp(event.runnerTemp);
+    await checkCommandFile('GITHUB_OUTPUT', machine.env);
     // A dry run leaves post nothing to do.
-    const files = given.dryRun ? ['GITHUB_OUTPUT'] : ['GITHUB_OUTPUT', 'GITHUB_STATE'];
-    const checks = files.map(file => checkCommandFile(file, machine.env));
-    await Promise.all([checkRunnerTemp(event.runnerTemp), ...checks]);
+    if (!given.dryRun)
+        await checkCommandFile('GITHUB_STATE', machine.env);
     const context = await (0,plans/* contextFor */.BT)(given, event, machine);
     const site = { context, machine };
     const isSeveral = listed.length > 0 || given.bake !== undefined;

@@ -58,10 +58,10 @@ export async function planJob({ event, report, machine, onMasked }: StartedRun):
   for (const inputs of [given, ...listed.map(build => build.inputs)]) maskSecrets(inputs, event.workspace, machine);
   onMasked();
   checkEvent(event);
+  await checkRunnerTemp(event.runnerTemp);
+  await checkCommandFile('GITHUB_OUTPUT', machine.env);
   // A dry run leaves post nothing to do.
-  const files = given.dryRun ? (['GITHUB_OUTPUT'] as const) : (['GITHUB_OUTPUT', 'GITHUB_STATE'] as const);
-  const checks = files.map(file => checkCommandFile(file, machine.env));
-  await Promise.all([checkRunnerTemp(event.runnerTemp), ...checks]);
+  if (!given.dryRun) await checkCommandFile('GITHUB_STATE', machine.env);
   const context = await contextFor(given, event, machine);
   const site = { context, machine };
   const isSeveral = listed.length > 0 || given.bake !== undefined;
