@@ -2888,8 +2888,8 @@ async function keepLoginsOf({ job, folder, report, machine, bench }) {
     log.info(`Kept the logins to ${hosts} for the steps that follow; they are removed when the job ends`);
 }
 
-// EXTERNAL MODULE: ./lib/build/build-image.js + 1 modules
-var build_image = __webpack_require__(79458);
+// EXTERNAL MODULE: ./lib/build/build-image.js
+var build_image = __webpack_require__(55980);
 // EXTERNAL MODULE: ./lib/builder/while-checked.js
 var while_checked = __webpack_require__(99682);
 // EXTERNAL MODULE: ./lib/by-digest/by-digest.js + 2 modules
@@ -3424,6 +3424,8 @@ var read_parts = __webpack_require__(1677);
 var git_context = __webpack_require__(92637);
 // EXTERNAL MODULE: ./lib/signing/trusted-images.js
 var trusted_images = __webpack_require__(88699);
+// EXTERNAL MODULE: ./lib/staging/siblings.js
+var siblings = __webpack_require__(79738);
 // EXTERNAL MODULE: ./lib/bake/inputs.js + 1 modules
 var bake_inputs = __webpack_require__(4027);
 // EXTERNAL MODULE: ./lib/bake/target.js
@@ -5704,6 +5706,7 @@ function basesOf({ dockerfile, ...given }) {
 
 
 
+
 /**
  * Everything before the build, concurrently where possible: collects credentials in a private Docker config and checks
  * them with their registries; chooses the builder; keeps the local image's name.
@@ -5786,7 +5789,7 @@ async function finish({ job, folder, report, machine }, early) {
     return {
         ...{ docker, trusts, pins, engine, names, sources, background, signing, policies },
         ...{ connectSource: access.connectSource, givenLogins: access.givenLogins },
-        ...{ builder: own, checked },
+        ...{ builder: own, checked, siblings: (0,siblings/* createSiblings */.C)() },
         targets: { images: access.images.map((planned, at) => ({ ...planned, kept: kept[at] })), grace },
         async close() {
             await background.settle();

@@ -13197,14 +13197,14 @@ async function judgeImages(ready, obtained) {
     const { policy } = job.inputs;
     if (policy === undefined)
         return;
-    const { stagerOf } = await Promise.all(/* import() */[__webpack_require__.e(616), __webpack_require__.e(8741), __webpack_require__.e(2439), __webpack_require__.e(7858)]).then(__webpack_require__.bind(__webpack_require__, 2439));
+    const { stagerOf } = await Promise.all(/* import() */[__webpack_require__.e(616), __webpack_require__.e(6779), __webpack_require__.e(2439), __webpack_require__.e(7858)]).then(__webpack_require__.bind(__webpack_require__, 2439));
     const images = (0,_workbench_js__WEBPACK_IMPORTED_MODULE_0__/* .eachImage */ .Ne)(ready).map((one, at) => ({
         name: (0,_workbench_js__WEBPACK_IMPORTED_MODULE_0__/* .theOnly */ .Iy)(one.job.plan.images).name,
         inputs: one.job.inputs,
         stage: stagerOf(one, obtained[at]?.built),
         built: bench.sources.length === 0 ? obtained[at]?.built.result : undefined,
     }));
-    const { imageVerdict } = await Promise.all(/* import() */[__webpack_require__.e(616), __webpack_require__.e(3872), __webpack_require__.e(8741), __webpack_require__.e(5041), __webpack_require__.e(6054)]).then(__webpack_require__.bind(__webpack_require__, 16054));
+    const { imageVerdict } = await Promise.all(/* import() */[__webpack_require__.e(616), __webpack_require__.e(3872), __webpack_require__.e(6779), __webpack_require__.e(5041), __webpack_require__.e(6054)]).then(__webpack_require__.bind(__webpack_require__, 16054));
     const judged = { policy, images, job, source: bench.sources[0]?.digest, connect: bench.connectSource };
     await report.timed('policy', () => imageVerdict(judged, { report, log: machine.log }));
 }
@@ -14739,7 +14739,7 @@ async function act(started) {
     if (job.inputs.parts.merge && !job.plan.decision.push)
         return report.notPushed(job.plan.decision.reason);
     // Half of the code, which a dry run does not need.
-    const { work } = await Promise.all(/* import() */[__webpack_require__.e(616), __webpack_require__.e(3872), __webpack_require__.e(8741), __webpack_require__.e(2439), __webpack_require__.e(1537), __webpack_require__.e(1556)]).then(__webpack_require__.bind(__webpack_require__, 61556));
+    const { work } = await Promise.all(/* import() */[__webpack_require__.e(616), __webpack_require__.e(3872), __webpack_require__.e(6779), __webpack_require__.e(2439), __webpack_require__.e(1537), __webpack_require__.e(1556)]).then(__webpack_require__.bind(__webpack_require__, 61556));
     try {
         await work({ job, report, machine }, labeled);
     }

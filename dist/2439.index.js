@@ -337,7 +337,7 @@ function containerOf(nodes, { context, host }) {
 /* harmony export */   sr: () => (/* binding */ withCacheTo),
 /* harmony export */   yC: () => (/* binding */ exportLateCaches)
 /* harmony export */ });
-/* harmony import */ var _build_build_image_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79458);
+/* harmony import */ var _build_build_image_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(55980);
 /* harmony import */ var _build_run_build_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(65480);
 /* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(79547);
 /* harmony import */ var _inputs_wanted_gates_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(14203);
@@ -1632,12 +1632,12 @@ function noImage() {
 /* harmony export */ });
 /* harmony import */ var _tag_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4709);
 
-/** Milliseconds. Older readings may be outdated by the time manifests are written, and are repeated. */
+/** Milliseconds. An older decision may be outdated by the time tags are written, and is repeated. */
 const FRESH = 2_000;
 /** @param forward decides which moving tags stay; without it all move */
 function createTagReader(fleet, forward, now) {
     let reading;
-    let made;
+    let closed;
     const under = new Set();
     const track = (work) => {
         under.add(work);
@@ -1645,29 +1645,29 @@ function createTagReader(fleet, forward, now) {
         work.then(ended, ended);
         return work;
     };
-    const isFresh = (one) => one !== undefined && now() - one.at < FRESH;
-    const readNow = () => {
-        const before = track((0,_tag_js__WEBPACK_IMPORTED_MODULE_0__/* .readTags */ .g$)(fleet));
-        const looked = track(before.then(tags => forward?.lookAhead(tags)));
-        reading = { at: now(), before, looked };
+    const readingOf = (tags) => {
+        const before = track(tags);
+        const decide = async (now) => ({ before: now, staying: (await forward?.decide(now)) ?? new Map() });
+        return { at: now(), before, decision: track(before.then(decide)) };
+    };
+    const begun = () => {
+        reading ??= readingOf((0,_tag_js__WEBPACK_IMPORTED_MODULE_0__/* .readTags */ .g$)(fleet, forward?.named));
         return reading;
     };
-    const decideNow = () => {
-        const { before, looked } = reading ?? readNow();
-        const decision = Promise.all([before, looked]).then(([tags]) => forward === undefined ? { before: tags, staying: new Map() } : forward.decide(tags));
-        made = { at: now(), decision: track(decision) };
-        return made;
-    };
+    const again = () => readingOf(begun().before.then(before => (0,_tag_js__WEBPACK_IMPORTED_MODULE_0__/* .rereadTags */ .TN)(fleet, before)));
     return {
-        begin() {
-            if (!isFresh(reading))
-                readNow();
-        },
+        begin: () => void begun(),
         async read() {
-            await (reading ?? readNow()).before;
+            await begun().before;
         },
-        decide: () => void decideNow(),
-        decision: () => (made !== undefined && isFresh(made) ? made : decideNow()).decision,
+        closing() {
+            if (fleet.isAlone && forward !== undefined)
+                closed = again();
+        },
+        decision() {
+            const last = forward === undefined ? begun() : closed;
+            return (last !== undefined && now() - last.at < FRESH ? last : again()).decision;
+        },
         manifest: forward?.manifest ?? (({ repository }, digest) => repository.getManifest(digest)),
         async idle() {
             while (under.size > 0)
@@ -1685,8 +1685,10 @@ function createTagReader(fleet, forward, now) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
+  Uo: () => (/* binding */ headOf),
   g$: () => (/* binding */ readTags),
   Bz: () => (/* binding */ referenceOf),
+  TN: () => (/* binding */ rereadTags),
   p: () => (/* binding */ writeTags)
 });
 
@@ -1764,22 +1766,29 @@ async function namedBy({ target, result }) {
 
 
 
+const headOf = async ({ repository }, { name }) => (await repository.headManifest(name))?.digest ?? null;
 /**
  * Reads what every planned tag of the living targets names. A target whose tags cannot be read has failed: they could
  * not be restored. Never throws.
  */
-async function readTags(fleet) {
-    const before = new Map();
+function readTags(fleet, named = headOf) {
+    return readEach(fleet, named, fleet.fail);
+}
+/** The same again; a tag that cannot be read now is as before. Never throws. */
+async function rereadTags(fleet, before) {
+    return new Map([...before, ...(await readEach(fleet, headOf, () => { }))]);
+}
+async function readEach(fleet, named, failed) {
+    const found = new Map();
     await Promise.all(fleet.alive().flatMap(target => target.destination.tags.map(async (tag) => {
         try {
-            const found = await target.repository.headManifest(tag.name);
-            before.set(referenceOf(target, tag), found?.digest ?? null);
+            found.set(referenceOf(target, tag), await named(target, tag));
         }
         catch (error) {
-            fleet.fail(target, error);
+            failed(target, error);
         }
     })));
-    return before;
+    return found;
 }
 /**
  * Points every tag of every living target to its image: immutable tags of all images and registries first, then the
@@ -1879,8 +1888,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/build/attestations.js
 var attestations = __webpack_require__(51969);
-// EXTERNAL MODULE: ./lib/build/build-image.js + 1 modules
-var build_image = __webpack_require__(79458);
+// EXTERNAL MODULE: ./lib/build/build-image.js
+var build_image = __webpack_require__(55980);
 // EXTERNAL MODULE: ./lib/plan/terms/refs.js
 var refs = __webpack_require__(57885);
 // EXTERNAL MODULE: ./lib/publish/stage-image.js + 1 modules
@@ -2122,7 +2131,11 @@ var tags_tag = __webpack_require__(4709);
 
 
 function createForward(fleet, run, log) {
-    const manifests = once((target, digest) => target.repository.getManifest(digest));
+    const read = new Map();
+    const manifests = once(async (target, digest) => {
+        const held = read.get(target);
+        return held?.digest === digest ? held : target.repository.getManifest(digest);
+    });
     const images = remembered(log, (target, digest) => (0,claims/* readClaims */.I)((0,documents/* documentsIn */.a)(target.repository, each => manifests(target, each)), digest));
     const lists = remembered(log, target => target.repository.listTags());
     const whyStaying = async (target, { name, release, beside }, named) => {
@@ -2157,10 +2170,15 @@ function createForward(fleet, run, log) {
     };
     return {
         manifest: manifests,
-        lookAhead: before => decideAll(before).then(() => { }),
-        async decide(before) {
-            const now = new Map([...before, ...(await readMoving(fleet))]);
-            return { before: now, staying: await decideAll(now) };
+        decide: decideAll,
+        async named(target, tag) {
+            const first = target.destination.tags.find(({ moving }) => moving);
+            if (tag !== first)
+                return (0,tags_tag/* headOf */.Uo)(target, tag);
+            const manifest = await target.repository.getManifest(tag.name);
+            if (manifest !== undefined)
+                read.set(target, manifest);
+            return manifest?.digest ?? null;
         },
     };
 }
@@ -2169,18 +2187,6 @@ function movingTags(fleet) {
         const moving = target.destination.tags.filter(tag => tag.moving);
         return moving.map(tag => ({ target, tag, reference: (0,tags_tag/* referenceOf */.Bz)(target, tag) }));
     });
-}
-/** The images that the moving tags name now; unreadable tags are missing. */
-async function readMoving(fleet) {
-    const reads = movingTags(fleet).map(async ({ target, tag, reference }) => {
-        try {
-            return [[reference, (await target.repository.headManifest(tag.name))?.digest ?? null]];
-        }
-        catch {
-            return [];
-        }
-    });
-    return new Map((await Promise.all(reads)).flat());
 }
 /** The same that reads each thing of a target once. Unreadable things are undefined and hold no tag back. */
 function remembered(log, read) {
@@ -2228,7 +2234,7 @@ var workbench = __webpack_require__(78636);
 
 /** How long an upload may wait for its blob, in milliseconds. Registries forget them after a while, some in minutes. */
 const USABLE = 60_000;
-/** A repeated build must be staged again, after the first. */
+/** For a run's only image, or each of several. A repeated build must be staged again, after the first. */
 function aheadOf(ready) {
     const { job, machine, part, bench } = ready;
     const { fleet, kept } = (0,workbench/* theOnly */.Iy)(bench.targets.images);
@@ -2241,6 +2247,7 @@ function aheadOf(ready) {
     if (layout !== '' || policy !== undefined || skipUnchanged)
         return {};
     const reader = part === undefined ? (0,tag_reader/* createTagReader */.O)(fleet, forwardsOf(ready)(fleet), machine.now) : undefined;
+    const how = { closing: reader?.closing, siblings: bench.siblings };
     const newBlobs = newIn(job);
     const site = (0,workbench/* stagingSite */.z5)(ready);
     let last = Promise.resolve();
@@ -2263,10 +2270,8 @@ function aheadOf(ready) {
             openUploads();
         },
         stage(image, digest, named) {
-            // The export may have taken long.
-            reader?.begin();
             const stage = (to) => (0,stage_image/* stageFromEngine */.Z)({ image, digest, named }, to, site, machine);
-            const staged = last.then(() => (0,upload_progress/* uploading */.o)(fleet, machine.log, stage, { closing: reader?.decide }));
+            const staged = last.then(() => (0,upload_progress/* uploading */.o)(fleet, machine.log, stage, how));
             last = staged.catch(() => { });
             bench.background.add(last.then(reader?.idle));
             return staged;
@@ -2553,7 +2558,7 @@ async function stageOne(image, ports) {
     const reader = image.tagReader ?? (0,tag_reader/* createTagReader */.O)(fleet, image.forward, ports.now);
     reader.begin();
     try {
-        const content = await image.stage(reader.decide);
+        const content = await image.stage(reader.closing);
         await reader.read();
         return { image, content, settle, readFormer: reader.manifest };
         async function settle() {
@@ -2588,8 +2593,6 @@ function leftBehind(former, results) {
 
 // EXTERNAL MODULE: ./lib/publish/stage-image.js + 1 modules
 var stage_image = __webpack_require__(7044);
-// EXTERNAL MODULE: ./lib/staging/siblings.js
-var staging_siblings = __webpack_require__(79738);
 // EXTERNAL MODULE: ./lib/staging/upload-progress.js
 var upload_progress = __webpack_require__(73458);
 // EXTERNAL MODULE: ./lib/run/ahead.js + 5 modules
@@ -2597,7 +2600,6 @@ var ahead = __webpack_require__(65989);
 // EXTERNAL MODULE: ./lib/run/workbench.js
 var workbench = __webpack_require__(78636);
 ;// CONCATENATED MODULE: ./lib/run/publishing.js
-
 
 
 
@@ -2655,9 +2657,9 @@ async function handOverPart(ready, images) {
 }
 /** The digest of each part, now in every required registry of its image. Common blobs are sent once. */
 async function uploadParts(ready, images) {
-    const siblings = (0,staging_siblings/* createSiblings */.C)();
     const uploads = (0,workbench/* eachImage */.Ne)(ready).map(async (one, at) => {
-        const { fleet, image } = (0,workbench/* theOnly */.Iy)(one.bench.targets.images);
+        const { targets, siblings } = one.bench;
+        const { fleet, image } = (0,workbench/* theOnly */.Iy)(targets.images);
         const stage = (to) => (0,errors/* forImage */.hW)(image.name, () => stageBuilt(one, images[at]?.built, to));
         const content = await (0,upload_progress/* uploading */.o)(fleet, ready.machine.log, stage, { siblings });
         return content.root.digest;
@@ -2691,8 +2693,6 @@ async function publishAll(ready, images) {
     const { inputs } = job;
     const forwards = (0,ahead/* forwardsOf */.S)(ready);
     const reasons = new Map();
-    // Common blobs are sent to a registry once.
-    const siblings = (0,staging_siblings/* createSiblings */.C)();
     const publishing = (0,workbench/* eachImage */.Ne)(ready).map((one, at) => {
         const planned = (0,workbench/* theOnly */.Iy)(one.bench.targets.images);
         const image = images[at];
@@ -2700,7 +2700,7 @@ async function publishAll(ready, images) {
         if (planned.kept === undefined) {
             const isKept = (reason) => void reasons.set(planned.image.name, reason);
             const stage = inputs.skipUnchanged ? unlessUnchanged(build, planned, machine.log, isKept) : build;
-            return publishingOf(one, planned, { forwards, siblings, stage, tagReader: image?.tagReader });
+            return publishingOf(one, planned, { forwards, stage, tagReader: image?.tagReader });
         }
         const { kept } = planned;
         const unlike = image === undefined ? '' : (0,tested/* unlikeKept */.R)(image.tested, kept);
@@ -2709,7 +2709,7 @@ async function publishAll(ready, images) {
         const how = job.inputs.skipExisting ? ', so nothing was built' : '; its digest is kept';
         reasons.set(planned.image.name, `this commit is already published as ${kept.image.reference}${how}${unlike}`);
         const fleet = (0,existing/* fleetAround */.aT)(kept, planned.fleet, machine.log);
-        return publishingOf(one, { ...planned, fleet }, { forwards, siblings, stage: build });
+        return publishingOf(one, { ...planned, fleet }, { forwards, stage: build });
     });
     const publication = await publish(publishing, portsOf(ready, images));
     const published = publication.images.map((one) => {
@@ -2805,7 +2805,7 @@ async function takeBackEarly({ folder, bench }, images) {
     });
     await (0,undo/* takeBackImages */.pB)(folder, engine.any, new Map(digests));
 }
-function publishingOf({ job, machine }, { image, fleet }, { forwards, siblings, stage, tagReader }) {
+function publishingOf({ job, machine, bench: { siblings } }, { image, fleet }, { forwards, stage, tagReader }) {
     return {
         name: image.name,
         fleet,

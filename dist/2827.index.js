@@ -70,10 +70,12 @@ __webpack_require__.d(__webpack_exports__, {
 var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./lib/build/ahead.js
+var ahead = __webpack_require__(64705);
 // EXTERNAL MODULE: ./lib/build/build-again.js
 var build_again = __webpack_require__(2165);
-// EXTERNAL MODULE: ./lib/build/build-image.js + 1 modules
-var build_image = __webpack_require__(79458);
+// EXTERNAL MODULE: ./lib/build/build-image.js
+var build_image = __webpack_require__(55980);
 // EXTERNAL MODULE: ./lib/build/run-build.js + 4 modules
 var run_build = __webpack_require__(65480);
 // EXTERNAL MODULE: ./lib/dockerfile/place.js
@@ -242,6 +244,7 @@ function escaped(value) {
 
 
 
+
 const SECRETS = 'bake-secrets';
 /**
  * Builds all images with one command, so that they share a session with BuildKit: contexts are sent once, and shared
@@ -259,8 +262,12 @@ async function buildImages(bake, run) {
     const building = async () => {
         const targets = await Promise.all(images.map((image, at) => targetOf(image, outputsOf(image, layouts[at], builder), at)));
         const once = async () => {
-            const results = await buildOnce(bake, targets, { run, builder });
-            return (0,all_ended/* allEnded */.C)(results.map((result, at) => (0,build_image/* claim */.B7)(result, images[at].request.site)));
+            const aheads = images.map(({ request }) => (0,build_image/* aheadOf */.RJ)(request.site));
+            const together = (0,ahead/* begunTogether */.S)(aheads);
+            // buildx does not name the target if there is only one.
+            const exporting = (target) => together[images.findIndex(({ name }) => name === target || target === '')];
+            const results = await buildOnce(bake, targets, { run, builder, exporting });
+            return (0,all_ended/* allEnded */.C)(results.map((result, at) => (0,build_image/* claim */.B7)(result, images[at].request.site, aheads[at])));
         };
         return (0,build_again/* buildAgain */.F)(once, async () => void (await clear()), job.inputs.retry, machine);
     };
@@ -268,7 +275,7 @@ async function buildImages(bake, run) {
         // Gates and the job's later steps run as the same user.
         await Promise.all([(0,run_folder/* removeFolder */.v$)((0,external_node_path_.join)(site.folder, SECRETS)), builder.close()]);
     });
-    return (0,all_ended/* allEnded */.C)(results.map((result, at) => builtOf(images[at], result, layouts[at])));
+    return (0,all_ended/* allEnded */.C)(results.map(async ({ result, ahead }, at) => ({ ...(await builtOf(images[at], result, layouts[at])), ahead })));
 }
 /** Builds all images again, with every step cached, only to write caches. */
 async function writeCaches(bake, run) {
@@ -338,7 +345,7 @@ function gitAuthOf({ job: { inputs, context } }, from) {
     const isNeeded = from.startsWith((0,git_context/* gitContext */.cw)(context)) && inputs.githubToken !== '' && host !== '';
     return isNeeded ? { host, token: inputs.githubToken } : undefined;
 }
-async function buildOnce({ images, linked, beside }, targets, { run, builder }) {
+async function buildOnce({ images, linked, beside }, targets, { run, builder, exporting }) {
     const { job, site } = run;
     const { workspace } = job.context;
     const names = images.map(({ name }) => name);
@@ -372,7 +379,8 @@ async function buildOnce({ images, linked, beside }, targets, { run, builder }) 
         ...run,
         job: { ...job, inputs: { ...job.inputs, build: { ...job.inputs.build, cacheFrom, cacheTo } } },
     };
-    const stats = await (0,run_build/* runBuildx */.Ay)({ args, buildx: builder.program }, dockerfileOf, (0,build_image/* buildPorts */.Pv)(all, builder.env));
+    const ports = { ...(0,build_image/* buildPorts */.Pv)(all, builder.env), exporting };
+    const stats = await (0,run_build/* runBuildx */.Ay)({ args, buildx: builder.program }, dockerfileOf, ports);
     const command = { names, stats, dockerfile: dockerfileOf(names[0] ?? ''), linked: Object.keys(linked) };
     return resultsIn(await (0,run_build/* readMetadataFile */.WJ)(metadataFile), command);
 }
@@ -461,11 +469,14 @@ var late_export = __webpack_require__(16703);
 var inputs_job = __webpack_require__(9514);
 // EXTERNAL MODULE: ./lib/plan/late-caches.js
 var late_caches = __webpack_require__(84535);
+// EXTERNAL MODULE: ./lib/run/ahead.js + 5 modules
+var run_ahead = __webpack_require__(65989);
 // EXTERNAL MODULE: ./lib/run/caching.js
 var caching = __webpack_require__(33428);
 // EXTERNAL MODULE: ./lib/run/workbench.js
 var workbench = __webpack_require__(78636);
 ;// CONCATENATED MODULE: ./lib/run/several-images.js
+
 
 
 
@@ -484,11 +495,13 @@ async function buildTogether(ready, serviceProbe) {
     const cached = imagesWith(cache.inputs, ready);
     const waits = (0,inputs_job/* areChecked */.IC)(job);
     const early = (specs) => (waits ? (0,late_caches/* splitCaches */.c)(specs).withBuild : specs);
+    // If one is checked, none may leave this machine before.
+    const aheads = waits ? [] : (0,workbench/* eachImage */.Ne)(ready).map(run_ahead/* aheadOf */.R);
     try {
         const build = (stopped) => cache.build((wanted, ports) => {
             const inputs = imagesWith(wanted, ready).map(each => (0,late_export/* withCacheTo */.sr)(each, early(each.build.cacheTo)));
             const stoppable = { ...ports, signal: AbortSignal.any([ports.signal, stopped]) };
-            const { bake, run } = bakeOf(withLinked(ready, wanted, early), inputs, stoppable);
+            const { bake, run } = bakeOf(withLinked(ready, wanted, early), inputs, stoppable, aheads);
             return several_images_buildOnce(bake, run);
         });
         const built = await report.timed('build', () => (0,while_checked/* whileChecked */.Z)(ready.bench.checked, machine, build));
@@ -497,7 +510,7 @@ async function buildTogether(ready, serviceProbe) {
         const [first] = built;
         if (first !== undefined)
             await (0,caching/* keepCache */.G)(cache, first, ready);
-        return built.map((one, at) => ({ built: one, cached: cached[at] }));
+        return built.map((one, at) => ({ built: one, cached: cached[at], tagReader: aheads[at]?.tagReader }));
     }
     finally {
         await cache.close();
@@ -532,12 +545,12 @@ async function exportCachesTogether(ready, images) {
     });
 }
 /** The command's builds, from each image's inputs with its caches. */
-function bakeOf(ready, inputs, machine) {
+function bakeOf(ready, inputs, machine, aheads = []) {
     const { several } = ready.job;
     const images = (0,workbench/* eachImage */.Ne)(ready).map((one, at) => {
         const { job } = one;
         const build = several?.builds[at];
-        const site = (0,workbench/* buildSite */.Sk)(one);
+        const site = { ...(0,workbench/* buildSite */.Sk)(one), stageAhead: aheads[at]?.stageAhead };
         const request = { job: { ...job, inputs: inputs[at] ?? job.inputs }, site, machine };
         return { name: build?.name ?? '', request, given: build?.target };
     });

@@ -64,8 +64,8 @@ __webpack_require__.d(__webpack_exports__, {
 var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
-// EXTERNAL MODULE: ./lib/build/build-image.js + 1 modules
-var build_image = __webpack_require__(79458);
+// EXTERNAL MODULE: ./lib/build/build-image.js
+var build_image = __webpack_require__(55980);
 // EXTERNAL MODULE: ./lib/engine/load-layout.js
 var load_layout = __webpack_require__(68871);
 // EXTERNAL MODULE: ./lib/host/errors.js

@@ -82,8 +82,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/build/attestations.js
 var attestations = __webpack_require__(51969);
-// EXTERNAL MODULE: ./lib/build/build-image.js + 1 modules
-var build_image = __webpack_require__(79458);
+// EXTERNAL MODULE: ./lib/build/build-image.js
+var build_image = __webpack_require__(55980);
 // EXTERNAL MODULE: ./lib/inputs/policy/looks-at-images.js
 var looks_at_images = __webpack_require__(95715);
 // EXTERNAL MODULE: ./lib/oci/reference.js

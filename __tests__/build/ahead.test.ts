@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { stagingAhead } from '../../src/build/ahead.ts';
+import { begunTogether, stagingAhead } from '../../src/build/ahead.ts';
 import type { Content } from '../../src/oci/content.ts';
 import { sha256 } from '../../src/oci/digest.ts';
 import type { Digest } from '../../src/oci/types.ts';
@@ -57,4 +57,23 @@ test('a name that cannot be assigned fails the build; a failed upload only fails
   refused.begin(FIRST);
   expect(await refused.isNamed(FIRST)).toBe(true);
   await expect(refused.stage(FIRST)?.()).rejects.toThrow('denied');
+});
+
+test('several images are staged when the last one is there, and none if one of them is not staged ahead', () => {
+  const staged: Digest[] = [];
+  const ahead = () =>
+    stagingAhead({
+      prepare: () => {},
+      name: async () => {},
+      stage: async digest => {
+        staged.push(digest);
+        return contentOf(digest);
+      },
+    });
+  const [one, two] = begunTogether([ahead(), ahead()]);
+  two?.begin(OTHER);
+  expect(staged).toEqual([]);
+  one?.begin(FIRST);
+  expect(staged).toEqual([OTHER, FIRST]);
+  expect(begunTogether([ahead(), undefined])).toEqual([]);
 });

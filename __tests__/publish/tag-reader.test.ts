@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { immutableGuard } from '../../src/publish/existing.ts';
 import { createForward } from '../../src/publish/tags/forward.ts';
 import { createTagReader } from '../../src/publish/tags/tag-reader.ts';
+import { createFleet } from '../../src/staging/fleet.ts';
 import type { Seen } from '../fakes/registry.ts';
 import { closeRigs } from '../registry/rig.ts';
 import { type Dock, dock, layout, PATH } from './dock.ts';
@@ -19,7 +20,7 @@ const SOMEBODYS = Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType: TYPE
 
 /** How often a tag was read. */
 function reads({ fakes }: Dock, tag: string): number {
-  return fakes[0]!.seen.filter(({ method, path }) => method === 'HEAD' && path.endsWith(`/manifests/${tag}`)).length;
+  return fakes[0]!.seen.filter(({ method, path }) => method !== 'PUT' && path.endsWith(`/manifests/${tag}`)).length;
 }
 
 /** A read-ahead that began before the publish, with a clock that only moves when told to. */
@@ -35,20 +36,48 @@ function begun(at: Dock) {
 
 test('tags read before the end of the build are not read again by a publish that begins at once', async () => {
   const at = await dock([{}]);
-  const { reader } = begun(at);
+  const { reader, pass } = begun(at);
   await reader.idle();
-  reader.decide();
+  reader.closing();
   await reader.idle();
+  pass(1_900);
   const before = ['1.2.3', 'latest'].map(tag => reads(at, tag));
+  await reader.decision();
+  expect(['1.2.3', 'latest'].map(tag => reads(at, tag))).toEqual(before);
+  pass(100);
+  await reader.decision();
+  expect(['1.2.3', 'latest'].map(tag => reads(at, tag))).toEqual(before.map(count => count + 1));
+});
 
-  expect(await at.publish(image.folder, { tagReader: reader, verify: false })).toMatchObject({ pushed: 'true' });
-  expect(['1.2.3', 'latest'].map(tag => reads(at, tag))).toEqual(before.map((count, n) => count + (n === 1 ? 1 : 0)));
+test('an image that waits for others reads its tags again when they are due, not before', async () => {
+  const at = await dock([{}]);
+  const waiting = createFleet(at.fleet.targets, at.log, { isAlone: false });
+  const reader = createTagReader(waiting, createForward(waiting, FACTS, at.log), () => 1_000_000);
+  reader.begin();
+  await reader.idle();
+  reader.closing();
+  await reader.idle();
+  expect(reads(at, 'latest')).toBe(1);
+  await reader.decision();
+  expect(reads(at, 'latest')).toBe(2);
+});
+
+test('an image behind a moving tag is read with its tag: only tags that name others need a request more', async () => {
+  const at = await dock([{}]);
+  await at.publish(image.folder);
+  const before = at.fakes[0]!.seen.length;
+  const { reader } = begun(at);
+  const { before: named } = await reader.decision();
+  const asked = at.fakes[0]!.seen.slice(before).map(({ method, path }) => `${method} ${path.split('/').at(-1)}`);
+  const digest = [...named.values()][0]!;
+  expect(new Set(named.values())).toEqual(new Set([digest]));
+  expect(asked).toContain('GET latest');
+  expect(asked).not.toContain(`GET ${digest}`);
 });
 
 test('tags read long before the end of the build are read again: one may have been written since', async () => {
   const at = await dock([{}]);
   const { reader, pass } = begun(at);
-  reader.decide();
   await reader.idle();
   at.fakes[0]!.manifests.set(`${PATH}@1.2.3`, { type: TYPE, bytes: SOMEBODYS });
   pass(60_000);

@@ -25,6 +25,7 @@ import { cleanUp } from '../../src/run/post/clean-up.ts';
 import { undoState } from '../../src/run/run-folder.ts';
 import type { Obtained, ReadyRun } from '../../src/run/workbench.ts';
 import { createFleet } from '../../src/staging/fleet.ts';
+import { createSiblings } from '../../src/staging/siblings.ts';
 import { recordingLog } from '../fakes/log.ts';
 import type { FakeRegistry } from '../fakes/registry.ts';
 import { builderInUse, imagePlan, localEngine } from '../fakes/values.ts';
@@ -119,6 +120,7 @@ export async function prepared({ home, run, given = {}, rigs = [], builder = bui
         grace: graceful(signal),
       },
       background: createBackground(),
+      siblings: createSiblings(),
       signing: undefined,
       givenLogins: async () => new Map(),
       connectSource: host => {

@@ -1,11 +1,27 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { begunTogether } from '../build/ahead.ts';
 import { buildAgain } from '../build/build-again.ts';
-import { buildPorts, claim, exportsImage, nameAll, provenanceOptionsOf, takeLayout } from '../build/build-image.ts';
+import {
+  aheadOf,
+  buildPorts,
+  claim,
+  exportsImage,
+  nameAll,
+  provenanceOptionsOf,
+  takeLayout,
+} from '../build/build-image.ts';
 import type { BuildRequest } from '../build/build-request.ts';
 import type { Built } from '../build/built.ts';
 import type { BuildStats } from '../build/progress/steps.ts';
-import { type BuildResult, checksOf, metadataOf, readMetadataFile, runBuildx } from '../build/run-build.ts';
+import {
+  type BuildPorts,
+  type BuildResult,
+  checksOf,
+  metadataOf,
+  readMetadataFile,
+  runBuildx,
+} from '../build/run-build.ts';
 import type { OpenBuilder } from '../builder/builder-in-use.ts';
 import { dockerfileIn, hasCheckout } from '../dockerfile/place.ts';
 import { allEnded } from '../host/all-ended.ts';
@@ -59,8 +75,12 @@ export async function buildImages(bake: Bake, run: BuildRequest): Promise<readon
       images.map((image, at) => targetOf(image, outputsOf(image, layouts[at], builder), at)),
     );
     const once = async () => {
-      const results = await buildOnce(bake, targets, { run, builder });
-      return allEnded(results.map((result, at) => claim(result, images[at]!.request.site)));
+      const aheads = images.map(({ request }) => aheadOf(request.site));
+      const together = begunTogether(aheads);
+      // buildx does not name the target if there is only one.
+      const exporting = (target: string) => together[images.findIndex(({ name }) => name === target || target === '')];
+      const results = await buildOnce(bake, targets, { run, builder, exporting });
+      return allEnded(results.map((result, at) => claim(result, images[at]!.request.site, aheads[at])));
     };
     return buildAgain(once, async () => void (await clear()), job.inputs.retry, machine);
   };
@@ -68,7 +88,9 @@ export async function buildImages(bake: Bake, run: BuildRequest): Promise<readon
     // Gates and the job's later steps run as the same user.
     await Promise.all([removeFolder(join(site.folder, SECRETS)), builder.close()]);
   });
-  return allEnded(results.map((result, at) => builtOf(images[at]!, result, layouts[at])));
+  return allEnded(
+    results.map(async ({ result, ahead }, at) => ({ ...(await builtOf(images[at]!, result, layouts[at])), ahead })),
+  );
 }
 
 /** Builds all images again, with every step cached, only to write caches. */
@@ -145,12 +167,16 @@ function gitAuthOf({ job: { inputs, context } }: BuildRequest, from: string) {
   return isNeeded ? { host, token: inputs.githubToken } : undefined;
 }
 
-type Tools = Readonly<{ run: BuildRequest; builder: Pick<OpenBuilder, 'name' | 'program' | 'env'> }>;
+type Tools = Readonly<{
+  run: BuildRequest;
+  builder: Pick<OpenBuilder, 'name' | 'program' | 'env'>;
+  exporting?: BuildPorts['exporting'];
+}>;
 
 export async function buildOnce(
   { images, linked, beside }: Bake,
   targets: readonly BakeTarget[],
-  { run, builder }: Tools,
+  { run, builder, exporting }: Tools,
 ): Promise<readonly BuildResult[]> {
   const { job, site } = run;
   const { workspace } = job.context;
@@ -187,7 +213,8 @@ export async function buildOnce(
     ...run,
     job: { ...job, inputs: { ...job.inputs, build: { ...job.inputs.build, cacheFrom, cacheTo } } },
   };
-  const stats = await runBuildx({ args, buildx: builder.program }, dockerfileOf, buildPorts(all, builder.env));
+  const ports = { ...buildPorts(all, builder.env), exporting };
+  const stats = await runBuildx({ args, buildx: builder.program }, dockerfileOf, ports);
   const command = { names, stats, dockerfile: dockerfileOf(names[0] ?? ''), linked: Object.keys(linked) };
   return resultsIn(await readMetadataFile(metadataFile), command);
 }

@@ -1,7 +1,8 @@
 import type { Content } from '../oci/content.ts';
 import type { Digest } from '../oci/types.ts';
+import type { Exporting } from './progress/exported.ts';
 
-/** Staging of the one image that a run builds and only pushes. `expect` and `prepare` report no errors: `stage` does. */
+/** Staging of an image that a run builds and only pushes. `expect` and `prepare` report no errors: `stage` does. */
 export type StageAhead = Readonly<{
   /** A build begins whose image is staged: what takes long is prepared. */
   expect(): void;
@@ -16,20 +17,17 @@ export type StageAhead = Readonly<{
 }>;
 
 /** The staging of one build attempt, begun before buildx has ended. */
-export type Ahead = Readonly<{
-  /** The engine is about to have the image. */
-  prepare(): void;
-  /** The engine has the image. */
-  begin(digest: Digest): void;
-  /**
-   * Whether the image already has its name for this run.
-   *
-   * @throws the error of naming it
-   */
-  isNamed(digest: Digest | undefined): Promise<boolean>;
-  /** The staging of the final image; undefined: not begun. */
-  stage(digest: Digest | undefined): (() => Promise<Content>) | undefined;
-}>;
+export type Ahead = Exporting &
+  Readonly<{
+    /**
+     * Whether the image already has its name for this run.
+     *
+     * @throws the error of naming it
+     */
+    isNamed(digest: Digest | undefined): Promise<boolean>;
+    /** The staging of the final image; undefined: not begun. */
+    stage(digest: Digest | undefined): (() => Promise<Content>) | undefined;
+  }>;
 
 type Steps = Readonly<{
   prepare(): void;
@@ -66,4 +64,24 @@ export function stagingAhead({ prepare, name, stage }: Steps): Ahead {
       return one && (() => one.staged);
     },
   };
+}
+
+/**
+ * Begins the staging of several images when the engine has all of them: if one cannot be built, nothing is in the
+ * registries. If one is not to be staged ahead, none is.
+ *
+ * @returns one for each, in order
+ */
+export function begunTogether(aheads: readonly (Ahead | undefined)[]): readonly Exporting[] {
+  const all = aheads.filter(ahead => ahead !== undefined);
+  if (all.length < aheads.length) return [];
+  const exported = new Map<Ahead, Digest>();
+  return all.map(ahead => ({
+    prepare: ahead.prepare,
+    begin(digest) {
+      exported.set(ahead, digest);
+      if (exported.size < all.length) return;
+      for (const [each, itsDigest] of exported) each.begin(itsDigest);
+    },
+  }));
 }

@@ -51,13 +51,12 @@ export async function buildImage(request: BuildRequest): Promise<Built> {
     const command = await commandFor(request, outputs, builder);
     const once = async () => {
       const ahead = aheadOf(site);
-      const result = await build(command, { ...buildPorts(request, builder.env), ahead });
-      if ((await ahead?.isNamed(result.digest)) !== true) await claim(result, site);
-      return { result, staged: ahead?.stage(result.digest) };
+      const result = await build(command, { ...buildPorts(request, builder.env), exporting: () => ahead });
+      return claim(result, site, ahead);
     };
     return buildAgain(once, clear, inputs.retry, machine);
   };
-  const { result, staged } = await building().finally(async () => {
+  const { result, ahead } = await building().finally(async () => {
     // Gates and the job's later steps run as the same user.
     await Promise.all([removeFolder(join(site.folder, SECRETS)), builder.close()]);
   });
@@ -68,12 +67,11 @@ export async function buildImage(request: BuildRequest): Promise<Built> {
   const digest = layout === undefined ? result.digest : await takeLayout(layout, request);
   const local = exports.engine || exports.load ? site.names.run : undefined;
   if (exports.keep) await nameAll(site);
-  const ahead = staged && { fleet: site.targets.fleet, content: staged };
   return { result: { ...result, digest }, layout, local, ahead };
 }
 
-/** Stages an image that is only pushed, without waiting for the end of buildx. */
-function aheadOf(site: BuildSite): Ahead | undefined {
+/** Stages the image of one build attempt, if it is only pushed, without waiting for the end of buildx. */
+export function aheadOf(site: BuildSite): Ahead | undefined {
   const { stageAhead, names } = site;
   if (stageAhead === undefined || !isOnlyPushed(names.exports)) return undefined;
   stageAhead.expect();
@@ -84,14 +82,19 @@ function aheadOf(site: BuildSite): Ahead | undefined {
   });
 }
 
+/** The end of a build attempt. `ahead`: its image is already being staged. */
+type Claimed = Readonly<{ result: BuildResult; ahead: Built['ahead'] }>;
+
 /**
  * Gives the image its name for this run. If another run on this engine has built the same name meanwhile, the engine
  * dropped this image: then the build, fully cached, is repeated once.
  */
-export async function claim(result: BuildResult, site: BuildSite): Promise<BuildResult> {
+export async function claim(result: BuildResult, site: BuildSite, ahead: Ahead | undefined): Promise<Claimed> {
   const { digest } = result;
-  if (site.names.exports.engine && digest !== undefined) await nameForRun(digest, site);
-  return result;
+  const isNamed = (await ahead?.isNamed(digest)) === true;
+  if (!isNamed && site.names.exports.engine && digest !== undefined) await nameForRun(digest, site);
+  const content = ahead?.stage(digest);
+  return { result, ahead: content && { fleet: site.targets.fleet, content } };
 }
 
 async function nameForRun(digest: Digest, { engine, names }: BuildSite): Promise<void> {

@@ -6,7 +6,7 @@ import { buildxSettings } from '../host/variables/docker.ts';
 import { isDigest } from '../oci/reference.ts';
 import type { Digest } from '../oci/types.ts';
 import { buildFailure, failedTarget } from './failure.ts';
-import { watchExport } from './progress/exported.ts';
+import { type Exporting, watchExports } from './progress/exported.ts';
 import { createProgressView } from './progress/progress.ts';
 import type { BuildStats } from './progress/steps.ts';
 
@@ -19,8 +19,8 @@ export type BuildPorts = Readonly<{
   debug: boolean;
   /** Called with the statistics of each attempt, also of a failed or cancelled one. */
   onAttempt?: ((stats: BuildStats) => void) | undefined;
-  /** Learns of the export of the only image into the engine (`watchExport`). */
-  ahead?: Readonly<{ prepare(): void; begin(digest: Digest): void }> | undefined;
+  /** By target, as with `watchExports`. */
+  exporting?: ((target: string) => Exporting | undefined) | undefined;
 }>;
 
 /** What to run and where its results are. */
@@ -73,7 +73,7 @@ export async function runBuildx(
   dockerfileOf: (target: string) => string,
   ports: BuildPorts,
 ): Promise<BuildStats> {
-  const watch = ports.ahead && watchExport(ports.ahead.begin, ports.ahead.prepare);
+  const watch = ports.exporting && watchExports(ports.exporting);
   const view = createProgressView(ports.log, ports.debug, watch);
   const heartbeat = setInterval(view.tick, HEARTBEAT);
   try {

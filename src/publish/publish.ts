@@ -154,7 +154,7 @@ async function stageOne(image: Publishing, ports: PublishPorts): Promise<Staged>
   const reader = image.tagReader ?? createTagReader(fleet, image.forward, ports.now);
   reader.begin();
   try {
-    const content = await image.stage(reader.decide);
+    const content = await image.stage(reader.closing);
     await reader.read();
     return { image, content, settle, readFormer: reader.manifest };
     async function settle() {

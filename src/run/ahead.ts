@@ -15,7 +15,7 @@ import { sourcesFor } from './planning/plans.ts';
 import { type ReadyRun, stagingSite, theOnly } from './workbench.ts';
 
 /** Work for the publish while buildx finishes. */
-type AheadOfEnd = Readonly<{
+export type AheadOfEnd = Readonly<{
   /** Stages the image; undefined if the built image is not published unchanged. */
   stageAhead?: StageAhead;
   /** Reads its tags meanwhile; undefined if this job writes none. */
@@ -25,7 +25,7 @@ type AheadOfEnd = Readonly<{
 /** How long an upload may wait for its blob, in milliseconds. Registries forget them after a while, some in minutes. */
 const USABLE = 60_000;
 
-/** A repeated build must be staged again, after the first. */
+/** For a run's only image, or each of several. A repeated build must be staged again, after the first. */
 export function aheadOf(ready: ReadyRun): AheadOfEnd {
   const { job, machine, part, bench } = ready;
   const { fleet, kept } = theOnly(bench.targets.images);
@@ -36,6 +36,7 @@ export function aheadOf(ready: ReadyRun): AheadOfEnd {
   const { layout, policy, skipUnchanged } = job.inputs;
   if (layout !== '' || policy !== undefined || skipUnchanged) return {};
   const reader = part === undefined ? createTagReader(fleet, forwardsOf(ready)(fleet), machine.now) : undefined;
+  const how = { closing: reader?.closing, siblings: bench.siblings };
   const newBlobs = newIn(job);
   const site = stagingSite(ready);
   let last: Promise<unknown> = Promise.resolve();
@@ -56,10 +57,8 @@ export function aheadOf(ready: ReadyRun): AheadOfEnd {
       openUploads();
     },
     stage(image, digest, named) {
-      // The export may have taken long.
-      reader?.begin();
       const stage = (to: Distributor) => stageFromEngine({ image, digest, named }, to, site, machine);
-      const staged = last.then(() => uploading(fleet, machine.log, stage, { closing: reader?.decide }));
+      const staged = last.then(() => uploading(fleet, machine.log, stage, how));
       last = staged.catch(() => {});
       bench.background.add(last.then(reader?.idle));
       return staged;

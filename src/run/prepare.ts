@@ -13,6 +13,7 @@ import { inputsOfImages, type Job } from '../inputs/job.ts';
 import { isOfParts } from '../inputs/parts/read-parts.ts';
 import { buildContext, gitContext, isRemote } from '../plan/git-context.ts';
 import { checkSource } from '../signing/trusted-images.ts';
+import { createSiblings } from '../staging/siblings.ts';
 import type { Access } from './access.ts';
 import { type Early, readyEngine, startEarly } from './early.ts';
 import { checkKeptLogins } from './logins.ts';
@@ -99,7 +100,7 @@ async function finish({ job, folder, report, machine }: Running, early: Early): 
   return {
     ...{ docker, trusts, pins, engine, names, sources, background, signing, policies },
     ...{ connectSource: access.connectSource, givenLogins: access.givenLogins },
-    ...{ builder: own, checked },
+    ...{ builder: own, checked, siblings: createSiblings() },
     targets: { images: access.images.map((planned, at) => ({ ...planned, kept: kept[at] })), grace },
     async close() {
       await background.settle();

@@ -17,7 +17,6 @@ import { stageImage } from '../publish/stage-image.ts';
 import type { TagReader } from '../publish/tags/tag-reader.ts';
 import type { Distributor } from '../staging/distribute.ts';
 import { type StagedImage, throwIfRequiredFailed } from '../staging/fleet.ts';
-import { createSiblings, type Siblings } from '../staging/siblings.ts';
 import { uploading } from '../staging/upload-progress.ts';
 import { forwardsOf } from './ahead.ts';
 import type { Made } from './parts.ts';
@@ -66,9 +65,9 @@ async function handOverPart(ready: ReadyRun, images: readonly TestedImage[]): Pr
 
 /** The digest of each part, now in every required registry of its image. Common blobs are sent once. */
 async function uploadParts(ready: ReadyRun, images: readonly TestedImage[]): Promise<readonly Digest[]> {
-  const siblings = createSiblings();
   const uploads = eachImage(ready).map(async (one, at) => {
-    const { fleet, image } = theOnly(one.bench.targets.images);
+    const { targets, siblings } = one.bench;
+    const { fleet, image } = theOnly(targets.images);
     const stage = (to: Distributor) => forImage(image.name, () => stageBuilt(one, images[at]?.built, to));
     const content = await uploading(fleet, ready.machine.log, stage, { siblings });
     return content.root.digest;
@@ -106,8 +105,6 @@ async function publishAll(ready: ReadyRun, images: readonly TestedImage[]): Prom
   const { inputs } = job;
   const forwards = forwardsOf(ready);
   const reasons = new Map<string, string>();
-  // Common blobs are sent to a registry once.
-  const siblings = createSiblings();
   const publishing = eachImage(ready).map((one, at): Publishing => {
     const planned = theOnly(one.bench.targets.images);
     const image = images[at];
@@ -115,7 +112,7 @@ async function publishAll(ready: ReadyRun, images: readonly TestedImage[]): Prom
     if (planned.kept === undefined) {
       const isKept = (reason: string) => void reasons.set(planned.image.name, reason);
       const stage = inputs.skipUnchanged ? unlessUnchanged(build, planned, machine.log, isKept) : build;
-      return publishingOf(one, planned, { forwards, siblings, stage, tagReader: image?.tagReader });
+      return publishingOf(one, planned, { forwards, stage, tagReader: image?.tagReader });
     }
     const { kept } = planned;
     const unlike = image === undefined ? '' : unlikeKept(image.tested, kept);
@@ -123,7 +120,7 @@ async function publishAll(ready: ReadyRun, images: readonly TestedImage[]): Prom
     const how = job.inputs.skipExisting ? ', so nothing was built' : '; its digest is kept';
     reasons.set(planned.image.name, `this commit is already published as ${kept.image.reference}${how}${unlike}`);
     const fleet = fleetAround(kept, planned.fleet, machine.log);
-    return publishingOf(one, { ...planned, fleet }, { forwards, siblings, stage: build });
+    return publishingOf(one, { ...planned, fleet }, { forwards, stage: build });
   });
   const publication = await publish(publishing, portsOf(ready, images));
   const published = publication.images.map((one): Published => {
@@ -228,15 +225,14 @@ async function takeBackEarly({ folder, bench }: ReadyRun, images: readonly Teste
 
 type Staging = Readonly<{
   forwards: ReturnType<typeof forwardsOf>;
-  siblings: Siblings;
   stage: (to: Distributor) => Promise<Content>;
   tagReader?: TagReader | undefined;
 }>;
 
 function publishingOf(
-  { job, machine }: ReadyRun,
+  { job, machine, bench: { siblings } }: ReadyRun,
   { image, fleet }: Pick<ImageTargets, 'image' | 'fleet'>,
-  { forwards, siblings, stage, tagReader }: Staging,
+  { forwards, stage, tagReader }: Staging,
 ): Publishing {
   return {
     name: image.name,

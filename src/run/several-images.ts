@@ -13,6 +13,7 @@ import type { Machine } from '../host/machine.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { areChecked } from '../inputs/job.ts';
 import { splitCaches } from '../plan/late-caches.ts';
+import { type AheadOfEnd, aheadOf } from './ahead.ts';
 import { cacheSite, keepCache } from './caching.ts';
 import { buildSite, eachImage, type Obtained, type ReadyRun, type TestedImage } from './workbench.ts';
 
@@ -23,19 +24,21 @@ export async function buildTogether(ready: ReadyRun, serviceProbe: ServiceProbe)
   const cached = imagesWith(cache.inputs, ready);
   const waits = areChecked(job);
   const early = (specs: Specs) => (waits ? splitCaches(specs).withBuild : specs);
+  // If one is checked, none may leave this machine before.
+  const aheads = waits ? [] : eachImage(ready).map(aheadOf);
   try {
     const build = (stopped: AbortSignal) =>
       cache.build((wanted, ports) => {
         const inputs = imagesWith(wanted, ready).map(each => withCacheTo(each, early(each.build.cacheTo)));
         const stoppable = { ...ports, signal: AbortSignal.any([ports.signal, stopped]) };
-        const { bake, run } = bakeOf(withLinked(ready, wanted, early), inputs, stoppable);
+        const { bake, run } = bakeOf(withLinked(ready, wanted, early), inputs, stoppable, aheads);
         return buildOnce(bake, run);
       });
     const built = await report.timed('build', () => whileChecked(ready.bench.checked, machine, build));
     for (const [at, { result }] of built.entries()) report.built(result, job.plan.images[at]!.name);
     const [first] = built;
     if (first !== undefined) await keepCache(cache, first, ready);
-    return built.map((one, at) => ({ built: one, cached: cached[at]! }));
+    return built.map((one, at) => ({ built: one, cached: cached[at]!, tagReader: aheads[at]?.tagReader }));
   } finally {
     await cache.close();
   }
@@ -76,12 +79,13 @@ function bakeOf(
   ready: ReadyRun,
   inputs: readonly Inputs[],
   machine: Machine,
+  aheads: readonly AheadOfEnd[] = [],
 ): Readonly<{ bake: Bake; run: BuildRequest }> {
   const { several } = ready.job;
   const images = eachImage(ready).map((one, at) => {
     const { job } = one;
     const build = several?.builds[at];
-    const site = buildSite(one);
+    const site = { ...buildSite(one), stageAhead: aheads[at]?.stageAhead };
     const request = { job: { ...job, inputs: inputs[at] ?? job.inputs }, site, machine };
     return { name: build?.name ?? '', request, given: build?.target };
   });

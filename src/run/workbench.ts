@@ -19,6 +19,7 @@ import type { TagReader } from '../publish/tags/tag-reader.ts';
 import type { Credential } from '../registry/auth/credential.ts';
 import type { Registry } from '../registry/types.ts';
 import type { Report } from '../report/report.ts';
+import type { Siblings } from '../staging/siblings.ts';
 import type { RunSigning } from './signing/signing.ts';
 
 /** A run of the action that is planned, and has changed nothing yet. */
@@ -59,6 +60,8 @@ export type Workbench = Readonly<{
   /** The existing images to publish instead of built ones, in the plan's order; [] otherwise. */
   sources: readonly Sourced[];
   background: Background;
+  /** Blobs that images share are sent to a registry once. */
+  siblings: Siblings;
   /** buildx's arguments for Rego files. */
   policies: readonly string[];
   /** Undefined: nothing is signed. */

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { watchExport } from '../../../src/build/progress/exported.ts';
+import { watchExports } from '../../../src/build/progress/exported.ts';
 import { parseProgress } from '../../../src/build/progress/rawjson.ts';
 
 const digest = (letter: string) => `sha256:${letter.repeat(64)}`;
@@ -16,16 +16,17 @@ function told(...lines: readonly object[]): readonly string[] {
   return watched(lines).digests;
 }
 
-/** The same, and how often it was told that an export begins. */
-function watched(lines: readonly object[]): Readonly<{ digests: readonly string[]; begun: number }> {
-  const digests: string[] = [];
-  let begun = 0;
-  const watch = watchExport(
-    one => digests.push(one),
-    () => begun++,
+/** The same, with the targets, and of which it was told that an export begins. */
+function watched(lines: readonly object[], targets = ['']) {
+  const begun: string[] = [];
+  const exported: (readonly [string, string])[] = [];
+  const watch = watchExports(target =>
+    targets.includes(target)
+      ? { prepare: () => begun.push(target), begin: digest => exported.push([target, digest]) }
+      : undefined,
   );
   for (const line of lines) watch(parseProgress(JSON.stringify(line))!);
-  return { digests, begun };
+  return { digests: exported.map(([, digest]) => digest), begun, exported };
 }
 
 test.each<[string, readonly object[], readonly string[]]>([
@@ -63,7 +64,27 @@ test.each<[string, readonly object[]]>([
 });
 
 test('an export is announced once, when it begins', () => {
-  expect(watched([vertex({ started: undefined }), wrote(`manifest ${IMAGE}`)]).begun).toBe(0);
-  expect(watched([vertex({}), vertex({}), EXPORTED]).begun).toBe(1);
-  expect(watched([vertex({}, 'exporting to GitHub Actions Cache')]).begun).toBe(0);
+  expect(watched([vertex({ started: undefined }), wrote(`manifest ${IMAGE}`)]).begun).toEqual([]);
+  expect(watched([vertex({}), vertex({}), EXPORTED]).begun).toEqual(['']);
+  expect(watched([vertex({}, 'exporting to GitHub Actions Cache')]).begun).toEqual([]);
+});
+
+test('each of several targets is reported when its own image is complete', () => {
+  const of = (target: string, id: string) => ({
+    began: { vertexes: [{ digest: id, name: `[${target}] exporting to image`, started: TIME }] },
+    wrote: (digest: string) => ({ statuses: [{ vertex: id, id: `exporting manifest list ${digest}` }] }),
+    ended: { vertexes: [{ digest: id, name: `[${target}] exporting to image`, started: TIME, completed: TIME }] },
+  });
+  const [api, web, beside] = [of('api', 'sha256:1'), of('web-2', 'sha256:2'), of('beside', 'sha256:3')];
+  const lines = [
+    ...[api.began, web.began, beside.began],
+    ...[beside.wrote(OTHER), web.wrote(IMAGE), api.wrote(LIST)],
+    ...[web.ended, beside.ended],
+  ];
+  const known = ['api', 'web-2'];
+  expect(watched(lines, known)).toMatchObject({ begun: known, exported: [['web-2', IMAGE]] });
+  expect(watched([...lines, api.ended], known).exported).toEqual([
+    ['web-2', IMAGE],
+    ['api', LIST],
+  ]);
 });

@@ -10,8 +10,7 @@ import type { Fleet } from '../../staging/fleet.ts';
 import type { Target } from '../../staging/target.ts';
 import { readClaims } from '../documents/claims.ts';
 import { documentsIn } from '../documents/documents.ts';
-import type { Before } from './tag.ts';
-import { referenceOf } from './tag.ts';
+import { type Before, headOf, type ReadNamed, referenceOf } from './tag.ts';
 
 /** Facts about the run that the decision needs. */
 export type RunFacts = Readonly<{
@@ -28,22 +27,25 @@ export type RunFacts = Readonly<{
 /** Tags that do not move, by reference, with the reason as a clause. */
 export type Staying = ReadonlyMap<string, string>;
 
-/**
- * `moving-tags: forward`. Which moving tags stay is decided as late as possible, when every blob is present, by what
- * they name then; the labels of those images are read earlier, while blobs are uploaded. If the order is unknown, the
- * tag moves.
- */
+/** `moving-tags: forward`. If the order of two images is unknown, the tag moves. */
 export type Forward = Readonly<{
-  /** Reads the images behind the tags. Never throws. */
-  lookAhead(before: Before): Promise<void>;
-  /** Reads the moving tags again and decides. In the result, `before` is what every tag names now. Never throws. */
-  decide(before: Before): Promise<Readonly<{ before: Before; staying: Staying }>>;
+  /**
+   * What a tag names; null: nothing. If the images behind the tags have to be read anyway, one of them is read with its
+   * tag. Rejects as `getManifest`.
+   */
+  named: ReadNamed;
+  /** Decides which moving tags stay. The images that they name are only read once. Never throws. */
+  decide(before: Before): Promise<Staying>;
   /** Reads a manifest of an image that a tag names, each once. Rejects as `getManifest`. */
   manifest(target: Target, digest: Digest): Promise<Manifest | undefined>;
 }>;
 
 export function createForward(fleet: Fleet, run: RunFacts, log: Log): Forward {
-  const manifests = once((target, digest: Digest) => target.repository.getManifest(digest));
+  const read = new Map<Target, Manifest>();
+  const manifests = once(async (target, digest: Digest) => {
+    const held = read.get(target);
+    return held?.digest === digest ? held : target.repository.getManifest(digest);
+  });
   const images = remembered(log, (target, digest: Digest) =>
     readClaims(
       documentsIn(target.repository, each => manifests(target, each)),
@@ -86,10 +88,13 @@ export function createForward(fleet: Fleet, run: RunFacts, log: Log): Forward {
 
   return {
     manifest: manifests,
-    lookAhead: before => decideAll(before).then(() => {}),
-    async decide(before) {
-      const now = new Map([...before, ...(await readMoving(fleet))]);
-      return { before: now, staying: await decideAll(now) };
+    decide: decideAll,
+    async named(target, tag) {
+      const first = target.destination.tags.find(({ moving }) => moving);
+      if (tag !== first) return headOf(target, tag);
+      const manifest = await target.repository.getManifest(tag.name);
+      if (manifest !== undefined) read.set(target, manifest);
+      return manifest?.digest ?? null;
     },
   };
 }
@@ -99,18 +104,6 @@ function movingTags(fleet: Fleet) {
     const moving = target.destination.tags.filter(tag => tag.moving);
     return moving.map(tag => ({ target, tag, reference: referenceOf(target, tag) }));
   });
-}
-
-/** The images that the moving tags name now; unreadable tags are missing. */
-async function readMoving(fleet: Fleet): Promise<Before> {
-  const reads = movingTags(fleet).map(async ({ target, tag, reference }) => {
-    try {
-      return [[reference, (await target.repository.headManifest(tag.name))?.digest ?? null] as const];
-    } catch {
-      return [];
-    }
-  });
-  return new Map((await Promise.all(reads)).flat());
 }
 
 /** The same that reads each thing of a target once. Unreadable things are undefined and hold no tag back. */

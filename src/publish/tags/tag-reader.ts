@@ -3,7 +3,7 @@ import type { Digest, Manifest } from '../../oci/types.ts';
 import type { Fleet } from '../../staging/fleet.ts';
 import type { Target } from '../../staging/target.ts';
 import type { Forward, Staying } from './forward.ts';
-import { type Before, readTags } from './tag.ts';
+import { type Before, readTags, rereadTags } from './tag.ts';
 
 /** What the tags of an image name, and which of them do not move. */
 type TagDecision = Readonly<{ before: Before; staying: Staying }>;
@@ -13,13 +13,13 @@ export type ReadFormer = (target: Target, digest: Digest) => Promise<Manifest | 
 
 /** Reads an image's tags ahead, while its bytes are uploaded. Nothing here throws. */
 export type TagReader = Readonly<{
-  /** Reads what every tag names, and the images behind the moving ones; a recent reading is reused. */
+  /** Reads what every tag names and the images behind the moving ones, unless it has begun before. */
   begin(): void;
   /** Every tag was read, or its target has failed. */
   read(): Promise<void>;
-  /** Only manifests are left: time to decide. */
-  decide(): void;
-  /** The decision, renewed unless it is recent. */
+  /** Only manifests are left: time to read the tags again, unless other images hold this one back. */
+  closing(): void;
+  /** Which tags stay, by what they name now: they are read again, unless that has just happened or decides nothing. */
   decision(): Promise<TagDecision>;
   /** Reuses what was read for the decision. */
   manifest: ReadFormer;
@@ -27,13 +27,14 @@ export type TagReader = Readonly<{
   idle(): Promise<void>;
 }>;
 
-/** Milliseconds. Older readings may be outdated by the time manifests are written, and are repeated. */
+/** Milliseconds. An older decision may be outdated by the time tags are written, and is repeated. */
 const FRESH = 2_000;
 
 /** @param forward decides which moving tags stay; without it all move */
 export function createTagReader(fleet: Fleet, forward: Forward | undefined, now: Now): TagReader {
-  let reading: Readonly<{ at: number; before: Promise<Before>; looked: Promise<void> }> | undefined;
-  let made: Readonly<{ at: number; decision: Promise<TagDecision> }> | undefined;
+  type Reading = Readonly<{ at: number; before: Promise<Before>; decision: Promise<TagDecision> }>;
+  let reading: Reading | undefined;
+  let closed: Reading | undefined;
   const under = new Set<Promise<unknown>>();
   const track = <T>(work: Promise<T>): Promise<T> => {
     under.add(work);
@@ -41,32 +42,29 @@ export function createTagReader(fleet: Fleet, forward: Forward | undefined, now:
     work.then(ended, ended);
     return work;
   };
-  const isFresh = (one: Readonly<{ at: number }> | undefined): boolean => one !== undefined && now() - one.at < FRESH;
-
-  const readNow = () => {
-    const before = track(readTags(fleet));
-    const looked = track(before.then(tags => forward?.lookAhead(tags)));
-    reading = { at: now(), before, looked };
+  const readingOf = (tags: Promise<Before>): Reading => {
+    const before = track(tags);
+    const decide = async (now: Before) => ({ before: now, staying: (await forward?.decide(now)) ?? new Map() });
+    return { at: now(), before, decision: track(before.then(decide)) };
+  };
+  const begun = (): Reading => {
+    reading ??= readingOf(readTags(fleet, forward?.named));
     return reading;
   };
-  const decideNow = () => {
-    const { before, looked } = reading ?? readNow();
-    const decision = Promise.all([before, looked]).then(([tags]) =>
-      forward === undefined ? { before: tags, staying: new Map() } : forward.decide(tags),
-    );
-    made = { at: now(), decision: track(decision) };
-    return made;
-  };
+  const again = (): Reading => readingOf(begun().before.then(before => rereadTags(fleet, before)));
 
   return {
-    begin() {
-      if (!isFresh(reading)) readNow();
-    },
+    begin: () => void begun(),
     async read() {
-      await (reading ?? readNow()).before;
+      await begun().before;
     },
-    decide: () => void decideNow(),
-    decision: () => (made !== undefined && isFresh(made) ? made : decideNow()).decision,
+    closing() {
+      if (fleet.isAlone && forward !== undefined) closed = again();
+    },
+    decision() {
+      const last = forward === undefined ? begun() : closed;
+      return (last !== undefined && now() - last.at < FRESH ? last : again()).decision;
+    },
     manifest: forward?.manifest ?? (({ repository }, digest) => repository.getManifest(digest)),
     async idle() {
       while (under.size > 0) await Promise.allSettled(under);

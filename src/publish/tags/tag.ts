@@ -10,25 +10,39 @@ import type { TagResult, TagState, Write } from './tag-result.ts';
 /** The digests of tags before this run, read during staging: needed to restore them. */
 export type Before = ReadonlyMap<string, Digest | null>;
 
+/** Reads what a tag names; null: nothing. */
+export type ReadNamed = (target: Target, tag: PlannedTag) => Promise<Digest | null>;
+
+export const headOf: ReadNamed = async ({ repository }, { name }) =>
+  (await repository.headManifest(name))?.digest ?? null;
+
 /**
  * Reads what every planned tag of the living targets names. A target whose tags cannot be read has failed: they could
  * not be restored. Never throws.
  */
-export async function readTags(fleet: Fleet): Promise<Before> {
-  const before = new Map<string, Digest | null>();
+export function readTags(fleet: Fleet, named: ReadNamed = headOf): Promise<Before> {
+  return readEach(fleet, named, fleet.fail);
+}
+
+/** The same again; a tag that cannot be read now is as before. Never throws. */
+export async function rereadTags(fleet: Fleet, before: Before): Promise<Before> {
+  return new Map([...before, ...(await readEach(fleet, headOf, () => {}))]);
+}
+
+async function readEach(fleet: Fleet, named: ReadNamed, failed: Fleet['fail']): Promise<Before> {
+  const found = new Map<string, Digest | null>();
   await Promise.all(
     fleet.alive().flatMap(target =>
       target.destination.tags.map(async tag => {
         try {
-          const found = await target.repository.headManifest(tag.name);
-          before.set(referenceOf(target, tag), found?.digest ?? null);
+          found.set(referenceOf(target, tag), await named(target, tag));
         } catch (error) {
-          fleet.fail(target, error);
+          failed(target, error);
         }
       }),
     ),
   );
-  return before;
+  return found;
 }
 
 /** The ports of the tag stage. */
