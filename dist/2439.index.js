@@ -2175,10 +2175,18 @@ function createForward(fleet, run, log) {
             const first = target.destination.tags.find(({ moving }) => moving);
             if (tag !== first)
                 return (0,tags_tag/* headOf */.Uo)(target, tag);
-            const manifest = await target.repository.getManifest(tag.name);
-            if (manifest !== undefined)
-                read.set(target, manifest);
-            return manifest?.digest ?? null;
+            try {
+                const manifest = await target.repository.getManifest(tag.name);
+                if (manifest !== undefined)
+                    read.set(target, manifest);
+                return manifest?.digest ?? null;
+            }
+            catch (error) {
+                // Otherwise a tag that names something unreadable could never be moved.
+                if (isOdd(error))
+                    return (0,tags_tag/* headOf */.Uo)(target, tag);
+                throw error;
+            }
         },
     };
 }
@@ -2188,12 +2196,15 @@ function movingTags(fleet) {
         return moving.map(tag => ({ target, tag, reference: (0,tags_tag/* referenceOf */.Bz)(target, tag) }));
     });
 }
+/** Whether an answer that was not refused cannot be read: it is endless, say, or has another digest than it says. */
+function isOdd(error) {
+    return error instanceof errors_errors/* RegistryError */.gl && error.code === 'REGISTRY_ERROR' && error.status === undefined;
+}
 /** The same that reads each thing of a target once. Unreadable things are undefined and hold no tag back. */
 function remembered(log, read) {
     const answers = once((target, key) => read(target, key).catch(error => {
         // A registry may refuse to answer; but an endless answer must not be ignored.
-        const isOdd = error instanceof errors_errors/* RegistryError */.gl && error.code === 'REGISTRY_ERROR' && error.status === undefined;
-        log[isOdd ? 'warning' : 'debug'](`${target.destination.name}: couldn't determine what a tag names: ${(0,errors/* messageOf */.bD)(error)}`);
+        log[isOdd(error) ? 'warning' : 'debug'](`${target.destination.name}: couldn't determine what a tag names: ${(0,errors/* messageOf */.bD)(error)}`);
         return undefined;
     }));
     return (target, key = '') => answers(target, key);

@@ -196,6 +196,19 @@ describe('branch tags', () => {
     expect(reason).toMatch(/^No tag was moved \(.*:main: it already points to the image of 222222222222, a newer/);
   });
 
+  test('a tag that names something unreadable moves, which is reported', async () => {
+    const fault = (seen: Seen) =>
+      seen.method === 'GET' && seen.path.includes('/manifests/')
+        ? { status: 200, headers: { 'docker-content-digest': `sha256:${'0'.repeat(64)}` }, body: '{}' }
+        : undefined;
+    const { publish, fakes, log } = await dock([{ tags: BRANCH, fault }]);
+    seed(fakes[0]!, ['main'], { revision: COMMITS.newer });
+    expect(states(await publish(image.folder, { run: RUN }))).toEqual(['main published']);
+    expect(log.lines).toContainEqual(
+      expect.stringMatching(/^warning: .*couldn't determine what a tag names: .*digest/),
+    );
+  });
+
   test('tags moved during staging count, and are restored to that state', async () => {
     let newer = '';
     const fault = (seen: Seen) => {

@@ -92,9 +92,15 @@ export function createForward(fleet: Fleet, run: RunFacts, log: Log): Forward {
     async named(target, tag) {
       const first = target.destination.tags.find(({ moving }) => moving);
       if (tag !== first) return headOf(target, tag);
-      const manifest = await target.repository.getManifest(tag.name);
-      if (manifest !== undefined) read.set(target, manifest);
-      return manifest?.digest ?? null;
+      try {
+        const manifest = await target.repository.getManifest(tag.name);
+        if (manifest !== undefined) read.set(target, manifest);
+        return manifest?.digest ?? null;
+      } catch (error) {
+        // Otherwise a tag that names something unreadable could never be moved.
+        if (isOdd(error)) return headOf(target, tag);
+        throw error;
+      }
     },
   };
 }
@@ -106,6 +112,11 @@ function movingTags(fleet: Fleet) {
   });
 }
 
+/** Whether an answer that was not refused cannot be read: it is endless, say, or has another digest than it says. */
+function isOdd(error: unknown): boolean {
+  return error instanceof RegistryError && error.code === 'REGISTRY_ERROR' && error.status === undefined;
+}
+
 /** The same that reads each thing of a target once. Unreadable things are undefined and hold no tag back. */
 function remembered<K extends string, T>(
   log: Log,
@@ -114,8 +125,7 @@ function remembered<K extends string, T>(
   const answers = once((target, key: K) =>
     read(target, key).catch(error => {
       // A registry may refuse to answer; but an endless answer must not be ignored.
-      const isOdd = error instanceof RegistryError && error.code === 'REGISTRY_ERROR' && error.status === undefined;
-      log[isOdd ? 'warning' : 'debug'](
+      log[isOdd(error) ? 'warning' : 'debug'](
         `${target.destination.name}: couldn't determine what a tag names: ${messageOf(error)}`,
       );
       return undefined;
