@@ -2281,6 +2281,8 @@ function aheadOf(ready) {
             openUploads();
         },
         stage(image, digest, named) {
+            // This image may have waited long for the others.
+            openUploads();
             const stage = (to) => (0,stage_image/* stageFromEngine */.Z)({ image, digest, named }, to, site, machine);
             const staged = last.then(() => (0,upload_progress/* uploading */.o)(fleet, machine.log, stage, how));
             last = staged.catch(() => { });

@@ -57,6 +57,8 @@ export function aheadOf(ready: ReadyRun): AheadOfEnd {
       openUploads();
     },
     stage(image, digest, named) {
+      // This image may have waited long for the others.
+      openUploads();
       const stage = (to: Distributor) => stageFromEngine({ image, digest, named }, to, site, machine);
       const staged = last.then(() => uploading(fleet, machine.log, stage, how));
       last = staged.catch(() => {});
