@@ -3264,7 +3264,7 @@ function packingBuilder(builder, job, site) {
         ...builder,
         async open() {
             const plain = () => site.checked.then(builder.open);
-            const using = builds.map(async (build) => !build.pull && (await mayUseLocalImage(build, context, socket)));
+            const using = distinct(builds.filter(({ pull }) => !pull)).map(build => mayUseLocalImage(build, context, socket));
             if ((await Promise.all(using)).some(uses => uses))
                 return plain();
             const options = { passed: (0,young_garbage/* collectEvery */.U)(8_000_000), ready: site.checked };
@@ -3283,6 +3283,11 @@ function packingBuilder(builder, job, site) {
             };
         },
     };
+}
+/** One of each with the same base images: many images may share a Dockerfile. */
+function distinct(builds) {
+    const keyOf = ({ context, file, buildArgs, buildContexts }) => JSON.stringify([context, file, buildArgs, buildContexts]);
+    return [...new Map(builds.map(build => [keyOf(build), build])).values()];
 }
 /** Whether the Dockerfile names, or may name, an image in the engine: only the docker driver uses those. */
 async function mayUseLocalImage(build, context, engine) {

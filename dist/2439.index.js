@@ -1656,16 +1656,21 @@ function createTagReader(fleet, forward, now) {
     };
     const again = () => readingOf(begun().before.then(before => (0,_tag_js__WEBPACK_IMPORTED_MODULE_0__/* .rereadTags */ .TN)(fleet, before)));
     return {
-        begin: () => void begun(),
+        begin() {
+            if (fleet.isAlone)
+                begun();
+        },
         async read() {
             await begun().before;
         },
         closing() {
-            if (fleet.isAlone && forward !== undefined)
+            if (!fleet.isAlone)
+                begun();
+            else if (forward !== undefined)
                 closed = again();
         },
         decision() {
-            const last = forward === undefined ? begun() : closed;
+            const last = fleet.isAlone && forward !== undefined ? closed : begun();
             return (last !== undefined && now() - last.at < FRESH ? last : again()).decision;
         },
         manifest: forward?.manifest ?? (({ repository }, digest) => repository.getManifest(digest)),

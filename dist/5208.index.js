@@ -212,7 +212,11 @@ async function buildImages(bake, run) {
             const together = (0,ahead/* begunTogether */.S)(aheads);
             // buildx does not name the target if there is only one.
             const exporting = (target) => together[images.findIndex(({ name }) => name === target || target === '')];
-            const results = await buildOnce(bake, targets, { run, builder, exporting });
+            const onStarted = () => {
+                for (const ahead of aheads)
+                    ahead?.expect();
+            };
+            const results = await buildOnce(bake, targets, { run, builder, exporting, onStarted });
             return (0,all_ended/* allEnded */.C)(results.map((result, at) => (0,build_image/* claim */.B7)(result, images[at].request.site, aheads[at])));
         };
         return (0,build_again/* buildAgain */.F)(once, async () => void (await clear()), job.inputs.retry, machine);
@@ -264,7 +268,8 @@ async function targetOf({ request, given }, outputs, at) {
     const checkout = (0,place/* hasCheckout */.tp)(context, build.file);
     const folder = (0,external_node_path_.join)(site.folder, SECRETS, String(at));
     const secrets = (0,plan_secrets/* secretArgs */.s9)(build, folder, gitAuthOf(request, (0,git_context/* buildContext */.gC)(build.context, git, checkout)));
-    await (0,make_folder/* makeFolder */.f)(folder, 0o700);
+    if (secrets.files.length > 0)
+        await (0,make_folder/* makeFolder */.f)(folder, 0o700);
     await Promise.all(secrets.files.map(({ name, content }) => (0,promises_.writeFile)((0,external_node_path_.join)(folder, name), content, { mode: 0o600 })));
     // A run that publishes nothing may be a fork's, where missing secrets are normal.
     const tell = job.plan.decision.push ? machine.log.warning : machine.log.notice;
@@ -291,7 +296,7 @@ function gitAuthOf({ job: { inputs, context } }, from) {
     const isNeeded = from.startsWith((0,git_context/* gitContext */.cw)(context)) && inputs.githubToken !== '' && host !== '';
     return isNeeded ? { host, token: inputs.githubToken } : undefined;
 }
-async function buildOnce({ images, linked, beside }, targets, { run, builder, exporting }) {
+async function buildOnce({ images, linked, beside }, targets, { run, builder, exporting, onStarted }) {
     const { job, site } = run;
     const { workspace } = job.context;
     const names = images.map(({ name }) => name);
@@ -325,7 +330,7 @@ async function buildOnce({ images, linked, beside }, targets, { run, builder, ex
         ...run,
         job: { ...job, inputs: { ...job.inputs, build: { ...job.inputs.build, cacheFrom, cacheTo } } },
     };
-    const ports = { ...(0,build_image/* buildPorts */.Pv)(all, builder.env), exporting };
+    const ports = { ...(0,build_image/* buildPorts */.Pv)(all, builder.env), exporting, onStarted };
     const stats = await (0,run_build/* runBuildx */.Ay)({ args, buildx: builder.program }, dockerfileOf, ports);
     const command = { names, stats, dockerfile: dockerfileOf(names[0] ?? ''), linked: Object.keys(linked) };
     return resultsIn(await (0,run_build/* readMetadataFile */.WJ)(metadataFile), command);

@@ -13,10 +13,11 @@ export const modules = {
  * Stages a build's export while buildx is still finishing. No tag is written before the build has succeeded with the
  * same digest.
  */
-function stagingAhead({ prepare, name, stage }) {
+function stagingAhead({ expect, prepare, name, stage }) {
     let begun;
     const of = (digest) => (begun?.digest === digest ? begun : undefined);
     return {
+        expect,
         prepare,
         begin(digest) {
             const named = name(digest);
@@ -243,7 +244,8 @@ async function buildImage(request) {
         const command = await commandFor(request, outputs, builder);
         const once = async () => {
             const ahead = aheadOf(site);
-            const result = await (0,_run_build_js__WEBPACK_IMPORTED_MODULE_17__/* .build */ .jq)(command, { ...buildPorts(request, builder.env), exporting: () => ahead });
+            const hooks = { onStarted: ahead?.expect, exporting: () => ahead };
+            const result = await (0,_run_build_js__WEBPACK_IMPORTED_MODULE_17__/* .build */ .jq)(command, { ...buildPorts(request, builder.env), ...hooks });
             return claim(result, site, ahead);
         };
         return (0,_build_again_js__WEBPACK_IMPORTED_MODULE_13__/* .buildAgain */ .F)(once, clear, inputs.retry, machine);
@@ -267,8 +269,8 @@ function aheadOf(site) {
     const { stageAhead, names } = site;
     if (stageAhead === undefined || !(0,_exports_js__WEBPACK_IMPORTED_MODULE_15__/* .isOnlyPushed */ .g)(names.exports))
         return undefined;
-    stageAhead.expect();
     return (0,_ahead_js__WEBPACK_IMPORTED_MODULE_18__/* .stagingAhead */ .X)({
+        expect: stageAhead.expect,
         prepare: stageAhead.prepare,
         name: digest => nameForRun(digest, site),
         stage: (digest, named) => stageAhead.stage(names.run, digest, named),
@@ -962,13 +964,15 @@ async function runBuildx(command, dockerfileOf, ports) {
     const heartbeat = setInterval(view.tick, HEARTBEAT);
     try {
         const [program, args] = (0,buildx_plugin/* buildxCommand */.I0)(command.buildx, command.args);
-        const result = await ports.run(program, args, {
+        const running = ports.run(program, args, {
             env: { ...ports.env, ...(0,docker/* buildxSettings */.k)(ports.env) },
             cwd: ports.cwd,
             signal: ports.signal,
             onStdout: ports.log.info,
             onStderr: view.line,
         });
+        ports.onStarted?.();
+        const result = await running;
         const stats = view.end();
         ports.onAttempt?.(stats);
         if (ports.signal.aborted)
@@ -1672,10 +1676,21 @@ function isRunReference(name) {
 /** The journal in a run's folder. */
 function openJournal(folder) {
     const noted = [];
+    let lines = '';
+    let writing;
+    // One write for all that are noted at the same time, such as the names of many images.
+    const write = async () => {
+        const text = lines;
+        lines = '';
+        writing = undefined;
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.appendFile)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, _names_js__WEBPACK_IMPORTED_MODULE_2__/* .JOURNAL */ .Ex), text, { mode: 0o600 });
+    };
     return {
-        async note(undo) {
+        note(undo) {
             noted.push(undo);
-            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.appendFile)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, _names_js__WEBPACK_IMPORTED_MODULE_2__/* .JOURNAL */ .Ex), `${JSON.stringify(undo)}\n`, { mode: 0o600 });
+            lines += `${JSON.stringify(undo)}\n`;
+            writing ??= Promise.resolve().then(write);
+            return writing;
         },
         noted: () => (isDone(noted) ? [] : [...noted]),
     };

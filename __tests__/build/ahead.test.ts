@@ -14,6 +14,7 @@ test('an exported image is staged while it gets its name, and is told when it ha
   const did: string[] = [];
   const naming = Promise.withResolvers<void>();
   const ahead = stagingAhead({
+    expect: () => {},
     prepare: () => {},
     name: digest => naming.promise.then(() => did.push(`name ${digest}`)),
     stage: async (digest, named) => {
@@ -32,7 +33,12 @@ test('an exported image is staged while it gets its name, and is told when it ha
 });
 
 test('a build that finally produced another image is not the staged one', async () => {
-  const ahead = stagingAhead({ prepare: () => {}, name: async () => {}, stage: async digest => contentOf(digest) });
+  const ahead = stagingAhead({
+    expect: () => {},
+    prepare: () => {},
+    name: async () => {},
+    stage: async digest => contentOf(digest),
+  });
   expect(await ahead.isNamed(undefined)).toBe(false);
   ahead.begin(FIRST);
   for (const digest of [OTHER, undefined]) {
@@ -43,6 +49,7 @@ test('a build that finally produced another image is not the staged one', async 
 
 test('a name that cannot be assigned fails the build; a failed upload only fails the publish', async () => {
   const taken = stagingAhead({
+    expect: () => {},
     prepare: () => {},
     name: () => Promise.reject(new Error('another run took the name')),
     stage: async digest => contentOf(digest),
@@ -50,6 +57,7 @@ test('a name that cannot be assigned fails the build; a failed upload only fails
   taken.begin(FIRST);
   await expect(taken.isNamed(FIRST)).rejects.toThrow('another run took the name');
   const refused = stagingAhead({
+    expect: () => {},
     prepare: () => {},
     name: async () => {},
     stage: () => Promise.reject(new Error('denied')),
@@ -63,6 +71,7 @@ test('several images are staged when the last one is there, and none if one of t
   const staged: Digest[] = [];
   const ahead = () =>
     stagingAhead({
+      expect: () => {},
       prepare: () => {},
       name: async () => {},
       stage: async digest => {

@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { command } from '../../scripts/command.ts';
 import * as events from '../../scripts/harness/events.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
+import { findBuildx } from '../../src/builder/buildx/plugin.ts';
 import { fullTest } from '../full.ts';
 import { annotationsOf, digestsOf, expectGreen, writesTo } from './support/checks.ts';
 import { configOf, localImages, platformManifests, pullAndRun } from './support/images.ts';
@@ -95,6 +96,46 @@ describe.each(WAYS)('three images from %s', (way, files, inputs) => {
       expect((await localImages()).filter(image => image.includes(`${way}/`))).toEqual([]);
     },
   );
+});
+
+/** Puts a script in front of buildx, for a job with this home. */
+function wrapBuildx(home: string, scriptFor: (real: string) => string): void {
+  const real = findBuildx({ PATH: process.env.PATH ?? '', DOCKER_CONFIG: join(home, 'none') });
+  const folder = join(home, '.docker/cli-plugins');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'docker-buildx'), scriptFor(real!), { mode: 0o755 });
+}
+
+test('what is only published is in the registry before buildx has ended, and no tag is written until then', async () => {
+  const workspace = await lab.workspace({ Dockerfile: DOCKERFILE });
+  const names = ['api', 'worker'];
+  const manifests = (name: string) => join(a.storage, `docker/registry/v2/repositories/early/${name}/_manifests`);
+  // Ends when the registry has the manifest, the attestation and the index of each image, or fails after a minute.
+  const wrapper = (real: string) => `#!/bin/sh
+    "${real}" "$@" || exit
+    case "$*" in *bake*) ;; *) exit 0;; esac
+    for _ in $(seq 300); do
+      count=$(ls ${names.map(name => `"${manifests(name)}/revisions/sha256"`).join(' ')} 2>/dev/null | grep -Ec '^[0-9a-f]{64}$')
+      if [ "$count" -eq 6 ]; then
+        ! ls ${names.map(name => `"${manifests(name)}/tags"`).join(' ')} 2>/dev/null | grep '^1'
+        exit
+      fi
+      sleep 0.2
+    done
+    echo 'nothing was staged' >&2
+    exit 9`;
+  const run = await lab.publish(
+    workspace,
+    {
+      images: 'early/{{target}}',
+      registries: registriesInput([a]),
+      tags: 'type=raw,value=1.0',
+      builds: names.map(name => `- {name: ${name}, target: ${name}}`).join('\n'),
+    },
+    { home: home => wrapBuildx(home, wrapper) },
+  );
+  expectGreen(run);
+  for (const name of names) expect(Object.keys(await digestsOf(a, `early/${name}`))).toContain('1.0');
 });
 
 test('a gate that fails for one image leaves nothing of any', async () => {

@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { JOURNAL } from '../../src/journal/names.ts';
 import {
   type Images,
   type Journal,
@@ -42,6 +43,17 @@ function recorder(broken = '', gone = ''): Undoers & { done: string[] } {
     takeBackLogins: path => void done.push(`login ${path}`),
   };
 }
+
+test('what is noted is in the file before the change is made, in order, also if much is noted at once', async () => {
+  const lines = () => readFileSync(join(folder, JOURNAL), 'utf8').trim().split('\n');
+  const first = Array.from({ length: 50 }, (_, at) => ({ kind: 'image', name: `acme/api:${at}` }) as const);
+  const [early] = first.map(journal.note);
+  await early;
+  expect(lines().map(line => JSON.parse(line))).toEqual(first);
+  const later = { kind: 'file', path: '/x' } as const;
+  await journal.note(later);
+  expect(lines().map(line => JSON.parse(line))).toEqual([...first, later]);
+});
 
 test('the newest change is undone first, and a kept image gets its name back', async () => {
   await journal.note({ kind: 'builder', name: 'b1' });

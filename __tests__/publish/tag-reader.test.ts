@@ -49,17 +49,33 @@ test('tags read before the end of the build are not read again by a publish that
   expect(['1.2.3', 'latest'].map(tag => reads(at, tag))).toEqual(before.map(count => count + 1));
 });
 
-test('an image that waits for others reads its tags again when they are due, not before', async () => {
+test('an image that waits for others reads its tags when only manifests are left, and again if it waits for long', async () => {
   const at = await dock([{}]);
   const waiting = createFleet(at.fleet.targets, at.log, { isAlone: false });
-  const reader = createTagReader(waiting, createForward(waiting, FACTS, at.log), () => 1_000_000);
+  let time = 1_000_000;
+  const reader = createTagReader(waiting, createForward(waiting, FACTS, at.log), () => time);
   reader.begin();
   await reader.idle();
+  expect(reads(at, 'latest')).toBe(0);
   reader.closing();
   await reader.idle();
+  time += 1_900;
+  await reader.decision();
   expect(reads(at, 'latest')).toBe(1);
+  time += 100;
   await reader.decision();
   expect(reads(at, 'latest')).toBe(2);
+});
+
+test('a publish does not repeat what was read ahead, apart from the one look before it writes tags', async () => {
+  const at = await dock([{}]);
+  await at.publish(image.folder);
+  const before = ['1.2.3', 'latest'].map(tag => reads(at, tag));
+  const { reader } = begun(at);
+  await reader.idle();
+  await at.publish(image.folder, { tagReader: reader });
+  // Ahead, when only manifests were left, and after writing.
+  expect(['1.2.3', 'latest'].map(tag => reads(at, tag))).toEqual(before.map(count => count + 3));
 });
 
 test('an image behind a moving tag is read with its tag: only tags that name others need a request more', async () => {

@@ -536,10 +536,21 @@ var run_reference = __webpack_require__(78);
 /** The journal in a run's folder. */
 function openJournal(folder) {
     const noted = [];
+    let lines = '';
+    let writing;
+    // One write for all that are noted at the same time, such as the names of many images.
+    const write = async () => {
+        const text = lines;
+        lines = '';
+        writing = undefined;
+        await appendFile(join(folder, JOURNAL), text, { mode: 0o600 });
+    };
     return {
-        async note(undo) {
+        note(undo) {
             noted.push(undo);
-            await appendFile(join(folder, JOURNAL), `${JSON.stringify(undo)}\n`, { mode: 0o600 });
+            lines += `${JSON.stringify(undo)}\n`;
+            writing ??= Promise.resolve().then(write);
+            return writing;
         },
         noted: () => (isDone(noted) ? [] : [...noted]),
     };

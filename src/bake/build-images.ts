@@ -79,7 +79,10 @@ export async function buildImages(bake: Bake, run: BuildRequest): Promise<readon
       const together = begunTogether(aheads);
       // buildx does not name the target if there is only one.
       const exporting = (target: string) => together[images.findIndex(({ name }) => name === target || target === '')];
-      const results = await buildOnce(bake, targets, { run, builder, exporting });
+      const onStarted = () => {
+        for (const ahead of aheads) ahead?.expect();
+      };
+      const results = await buildOnce(bake, targets, { run, builder, exporting, onStarted });
       return allEnded(results.map((result, at) => claim(result, images[at]!.request.site, aheads[at])));
     };
     return buildAgain(once, async () => void (await clear()), job.inputs.retry, machine);
@@ -139,7 +142,7 @@ export async function targetOf(
   const checkout = hasCheckout(context, build.file);
   const folder = join(site.folder, SECRETS, String(at));
   const secrets = secretArgs(build, folder, gitAuthOf(request, buildContext(build.context, git, checkout)));
-  await makeFolder(folder, 0o700);
+  if (secrets.files.length > 0) await makeFolder(folder, 0o700);
   await Promise.all(secrets.files.map(({ name, content }) => writeFile(join(folder, name), content, { mode: 0o600 })));
   // A run that publishes nothing may be a fork's, where missing secrets are normal.
   const tell = job.plan.decision.push ? machine.log.warning : machine.log.notice;
@@ -171,12 +174,13 @@ type Tools = Readonly<{
   run: BuildRequest;
   builder: Pick<OpenBuilder, 'name' | 'program' | 'env'>;
   exporting?: BuildPorts['exporting'];
+  onStarted?: BuildPorts['onStarted'];
 }>;
 
 export async function buildOnce(
   { images, linked, beside }: Bake,
   targets: readonly BakeTarget[],
-  { run, builder, exporting }: Tools,
+  { run, builder, exporting, onStarted }: Tools,
 ): Promise<readonly BuildResult[]> {
   const { job, site } = run;
   const { workspace } = job.context;
@@ -213,7 +217,7 @@ export async function buildOnce(
     ...run,
     job: { ...job, inputs: { ...job.inputs, build: { ...job.inputs.build, cacheFrom, cacheTo } } },
   };
-  const ports = { ...buildPorts(all, builder.env), exporting };
+  const ports = { ...buildPorts(all, builder.env), exporting, onStarted };
   const stats = await runBuildx({ args, buildx: builder.program }, dockerfileOf, ports);
   const command = { names, stats, dockerfile: dockerfileOf(names[0] ?? ''), linked: Object.keys(linked) };
   return resultsIn(await readMetadataFile(metadataFile), command);

@@ -4,7 +4,7 @@ import type { Exporting } from './progress/exported.ts';
 
 /** Staging of an image that a run builds and only pushes. `expect` and `prepare` report no errors: `stage` does. */
 export type StageAhead = Readonly<{
-  /** A build begins whose image is staged: what takes long is prepared. */
+  /** buildx has been started for an image that is staged: what takes long is prepared. */
   expect(): void;
   /** An image is about to be there: what does not depend on it is prepared. */
   prepare(): void;
@@ -18,6 +18,7 @@ export type StageAhead = Readonly<{
 
 /** The staging of one build attempt, begun before buildx has ended. */
 export type Ahead = Exporting &
+  Pick<StageAhead, 'expect'> &
   Readonly<{
     /**
      * Whether the image already has its name for this run.
@@ -29,21 +30,22 @@ export type Ahead = Exporting &
     stage(digest: Digest | undefined): (() => Promise<Content>) | undefined;
   }>;
 
-type Steps = Readonly<{
-  prepare(): void;
-  /** Gives the image its name for this run. */
-  name(digest: Digest): Promise<unknown>;
-  stage(digest: Digest, named: Promise<unknown>): Promise<Content>;
-}>;
+type Steps = Pick<StageAhead, 'expect' | 'prepare'> &
+  Readonly<{
+    /** Gives the image its name for this run. */
+    name(digest: Digest): Promise<unknown>;
+    stage(digest: Digest, named: Promise<unknown>): Promise<Content>;
+  }>;
 
 /**
  * Stages a build's export while buildx is still finishing. No tag is written before the build has succeeded with the
  * same digest.
  */
-export function stagingAhead({ prepare, name, stage }: Steps): Ahead {
+export function stagingAhead({ expect, prepare, name, stage }: Steps): Ahead {
   let begun: Readonly<{ digest: Digest; named: Promise<unknown>; staged: Promise<Content> }> | undefined;
   const of = (digest: Digest | undefined) => (begun?.digest === digest ? begun : undefined);
   return {
+    expect,
     prepare,
     begin(digest) {
       const named = name(digest);

@@ -51,7 +51,8 @@ export async function buildImage(request: BuildRequest): Promise<Built> {
     const command = await commandFor(request, outputs, builder);
     const once = async () => {
       const ahead = aheadOf(site);
-      const result = await build(command, { ...buildPorts(request, builder.env), exporting: () => ahead });
+      const hooks = { onStarted: ahead?.expect, exporting: () => ahead };
+      const result = await build(command, { ...buildPorts(request, builder.env), ...hooks });
       return claim(result, site, ahead);
     };
     return buildAgain(once, clear, inputs.retry, machine);
@@ -74,8 +75,8 @@ export async function buildImage(request: BuildRequest): Promise<Built> {
 export function aheadOf(site: BuildSite): Ahead | undefined {
   const { stageAhead, names } = site;
   if (stageAhead === undefined || !isOnlyPushed(names.exports)) return undefined;
-  stageAhead.expect();
   return stagingAhead({
+    expect: stageAhead.expect,
     prepare: stageAhead.prepare,
     name: digest => nameForRun(digest, site),
     stage: (digest, named) => stageAhead.stage(names.run, digest, named),

@@ -19,6 +19,8 @@ export type BuildPorts = Readonly<{
   debug: boolean;
   /** Called with the statistics of each attempt, also of a failed or cancelled one. */
   onAttempt?: ((stats: BuildStats) => void) | undefined;
+  /** buildx was started: a good time for work that should not delay it. */
+  onStarted?: (() => void) | undefined;
   /** By target, as with `watchExports`. */
   exporting?: ((target: string) => Exporting | undefined) | undefined;
 }>;
@@ -78,13 +80,15 @@ export async function runBuildx(
   const heartbeat = setInterval(view.tick, HEARTBEAT);
   try {
     const [program, args] = buildxCommand(command.buildx, command.args);
-    const result = await ports.run(program, args, {
+    const running = ports.run(program, args, {
       env: { ...ports.env, ...buildxSettings(ports.env) },
       cwd: ports.cwd,
       signal: ports.signal,
       onStdout: ports.log.info,
       onStderr: view.line,
     });
+    ports.onStarted?.();
+    const result = await running;
     const stats = view.end();
     ports.onAttempt?.(stats);
     if (ports.signal.aborted) throw new ActionError('CANCELLED', 'cancelled while the image was being built');

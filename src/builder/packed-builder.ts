@@ -42,7 +42,7 @@ export function packingBuilder(builder: BuilderInUse, job: Job, site: PackingSit
     ...builder,
     async open() {
       const plain = () => site.checked.then(builder.open);
-      const using = builds.map(async build => !build.pull && (await mayUseLocalImage(build, context, socket)));
+      const using = distinct(builds.filter(({ pull }) => !pull)).map(build => mayUseLocalImage(build, context, socket));
       if ((await Promise.all(using)).some(uses => uses)) return plain();
       const options = { passed: collectEvery(8_000_000), ready: site.checked };
       const own = await engineBuildkit(site.folder, engineSocket, user.buildxConfigDir, options);
@@ -59,6 +59,13 @@ export function packingBuilder(builder: BuilderInUse, job: Job, site: PackingSit
       };
     },
   };
+}
+
+/** One of each with the same base images: many images may share a Dockerfile. */
+function distinct(builds: readonly BuildInputs[]): readonly BuildInputs[] {
+  const keyOf = ({ context, file, buildArgs, buildContexts }: BuildInputs) =>
+    JSON.stringify([context, file, buildArgs, buildContexts]);
+  return [...new Map(builds.map(build => [keyOf(build), build])).values()];
 }
 
 /** Whether the Dockerfile names, or may name, an image in the engine: only the docker driver uses those. */

@@ -69,10 +69,21 @@ export type Journal = Readonly<{
 /** The journal in a run's folder. */
 export function openJournal(folder: string): Journal {
   const noted: Undo[] = [];
+  let lines = '';
+  let writing: Promise<void> | undefined;
+  // One write for all that are noted at the same time, such as the names of many images.
+  const write = async () => {
+    const text = lines;
+    lines = '';
+    writing = undefined;
+    await appendFile(join(folder, JOURNAL), text, { mode: 0o600 });
+  };
   return {
-    async note(undo) {
+    note(undo) {
       noted.push(undo);
-      await appendFile(join(folder, JOURNAL), `${JSON.stringify(undo)}\n`, { mode: 0o600 });
+      lines += `${JSON.stringify(undo)}\n`;
+      writing ??= Promise.resolve().then(write);
+      return writing;
     },
     noted: () => (isDone(noted) ? [] : [...noted]),
   };

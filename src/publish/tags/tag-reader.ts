@@ -13,13 +13,13 @@ export type ReadFormer = (target: Target, digest: Digest) => Promise<Manifest | 
 
 /** Reads an image's tags ahead, while its bytes are uploaded. Nothing here throws. */
 export type TagReader = Readonly<{
-  /** Reads what every tag names and the images behind the moving ones, unless it has begun before. */
+  /** Reads what every tag names and the images behind the moving ones, once; not yet if other images hold this one back. */
   begin(): void;
   /** Every tag was read, or its target has failed. */
   read(): Promise<void>;
-  /** Only manifests are left: time to read the tags again, unless other images hold this one back. */
+  /** Only manifests are left: reads the tags, or reads them again. */
   closing(): void;
-  /** Which tags stay, by what they name now: they are read again, unless that has just happened or decides nothing. */
+  /** Which tags stay, by what they name now: they are read again, unless that has just happened. */
   decision(): Promise<TagDecision>;
   /** Reuses what was read for the decision. */
   manifest: ReadFormer;
@@ -54,15 +54,18 @@ export function createTagReader(fleet: Fleet, forward: Forward | undefined, now:
   const again = (): Reading => readingOf(begun().before.then(before => rereadTags(fleet, before)));
 
   return {
-    begin: () => void begun(),
+    begin() {
+      if (fleet.isAlone) begun();
+    },
     async read() {
       await begun().before;
     },
     closing() {
-      if (fleet.isAlone && forward !== undefined) closed = again();
+      if (!fleet.isAlone) begun();
+      else if (forward !== undefined) closed = again();
     },
     decision() {
-      const last = forward === undefined ? begun() : closed;
+      const last = fleet.isAlone && forward !== undefined ? closed : begun();
       return (last !== undefined && now() - last.at < FRESH ? last : again()).decision;
     },
     manifest: forward?.manifest ?? (({ repository }, digest) => repository.getManifest(digest)),
