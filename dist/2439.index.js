@@ -1509,27 +1509,35 @@ const MOST = 16 * 1024 * 1024;
 /**
  * Stages an image of the engine by reading its content store, so that the engine has nothing to push.
  *
+ * @param onManifests called when its manifests are read, and its blobs are about to be
  * @returns undefined if the engine should push it: too much is missing, or it has layers that may not be distributed.
  *   What was sent before counts as present then.
  * @throws ActionError ENGINE_FAILED if the store does not have the image, and the errors of `stageLayout`
  */
-async function stageFromStore(digest, open, distributor) {
+async function stageFromStore(digest, open, distributor, onManifests = () => { }) {
     const source = ({ digest }) => ({ open: signal => open(digest, signal), replayable: true });
     const root = await readManifest(open, { digest, mediaType: '' });
     const place = 'the Docker Engine';
     const manifests = await (0,tree/* readTree */.Z)(root, child => readManifest(open, child), (0,tree/* createBudget */.y)(place));
+    onManifests();
     const content = { root, manifests };
     const blobs = (0,oci_content/* blobsOf */.O)(content);
     if (blobs.some(foreign/* isForeign */.j))
         return undefined;
     const layers = blobs.filter(blob => !isMade(blob));
-    const sending = blobs.filter(isMade).map(blob => distributor.upload(blob, source(blob), 'nowhere'));
-    const asking = layers.map(async ({ digest, size }) => ((await distributor.lacks(digest)) ? size : 0));
-    const [missing] = await Promise.all([Promise.all(asking), Promise.all(sending)]);
-    if (missing.reduce((sum, size) => sum + size, 0) > MOST)
+    const made = blobs.filter(isMade).map(blob => distributor.upload(blob, source(blob), 'nowhere'));
+    const asked = layers.map(async ({ digest, size }) => ((await distributor.lacks(digest)) ? size : 0));
+    const sendLayers = async () => {
+        const missing = await Promise.all(asked);
+        if (missing.reduce((sum, size) => sum + size, 0) > MOST)
+            return false;
+        // Those that are there too: a registry may lack what it reported.
+        await Promise.all(layers.map(blob => distributor.upload(blob, source(blob))));
+        return true;
+    };
+    const [isSent] = await Promise.all([sendLayers(), ...made]);
+    if (!isSent)
         return undefined;
-    // Those that are there too: a registry may lack what it reported.
-    await Promise.all(layers.map(blob => distributor.upload(blob, source(blob))));
     await (0,write_manifests/* writeManifests */.u)(content, distributor);
     return { ...content, found: distributor.found };
 }
@@ -1568,13 +1576,18 @@ async function stageImage(built, distributor, site, machine) {
         throw noImage();
     return stageFromEngine({ image: built.local, digest: built.result.digest }, distributor, site, machine);
 }
-/** Stages an image of this machine's engine. @param named resolves when it has the name `image`; default: it has */
+/**
+ * Stages an image of this machine's engine.
+ *
+ * @param named gives it the name `image`, once; default: it has that. Called when its manifests have been read: naming
+ *   keeps the engine busy.
+ */
 async function stageFromEngine({ image, digest, named }, distributor, site, machine) {
     const { log, signal } = machine;
     const { socket } = site.engine;
     if (socket === undefined)
         throw noImage();
-    const read = await readFromEngine(digest, distributor, site, machine);
+    const read = await readFromEngine({ digest, named }, distributor, site, machine);
     if (read !== undefined)
         return read;
     return (0,fan_out/* stageByFanOut */.B)(image, digest, {
@@ -1594,13 +1607,15 @@ async function stageFromEngine({ image, digest, named }, distributor, site, mach
     });
 }
 /** Undefined: the engine has to push it. */
-async function readFromEngine(digest, distributor, { engine }, { log, signal }) {
+async function readFromEngine({ digest, named }, distributor, { engine }, { log, signal }) {
     if (engine.content === undefined)
         return undefined;
     try {
         const { open } = await engine.content();
         const reading = (blob, stop) => open(blob, AbortSignal.any([signal, ...(stop ? [stop] : [])]));
-        const read = await stageFromStore(digest, reading, distributor);
+        // The build reports it if the image cannot be named.
+        const name = () => void named?.().catch(() => { });
+        const read = await stageFromStore(digest, reading, distributor, name);
         if (read === undefined)
             log.debug('the engine pushes the image: too much is missing to be read from its store');
         return read;
@@ -2288,7 +2303,13 @@ function aheadOf(ready) {
         stage(image, digest, named) {
             // This image may have waited long for the others.
             openUploads();
-            const stage = (to) => (0,stage_image/* stageFromEngine */.Z)({ image, digest, named }, to, site, machine);
+            // A name that is given late must be removed too.
+            const tracked = () => {
+                const naming = named();
+                bench.background.add(naming);
+                return naming;
+            };
+            const stage = (to) => (0,stage_image/* stageFromEngine */.Z)({ image, digest, named: tracked }, to, site, machine);
             const staged = last.then(() => (0,upload_progress/* uploading */.o)(fleet, machine.log, stage, how));
             last = staged.catch(() => { });
             bench.background.add(last.then(reader?.idle));
@@ -3100,7 +3121,7 @@ async function stageByFanOut(image, digest, ports) {
     };
     const isOver = (error) => (0,staging_fleet/* isSettled */.Is)(error) || fleet.alive().length === 0 || loopback.root() !== undefined;
     const named = async () => {
-        await ports.named;
+        await ports.named?.();
         if (!isNamed)
             await engine.tag(image, name);
     };

@@ -20,9 +20,11 @@ function stagingAhead({ expect, prepare, name, stage }) {
         expect,
         prepare,
         begin(digest) {
-            const named = name(digest);
-            // `isNamed` reports it, unless the build fails first.
-            named.catch(() => { });
+            let naming;
+            const named = () => {
+                naming ??= name(digest);
+                return naming;
+            };
             const staged = stage(digest, named);
             // If the build fails meanwhile, its error is reported.
             staged.catch(() => { });
@@ -30,7 +32,7 @@ function stagingAhead({ expect, prepare, name, stage }) {
         },
         async isNamed(digest) {
             const one = of(digest);
-            await one?.named;
+            await one?.named();
             return one !== undefined;
         },
         stage(digest) {

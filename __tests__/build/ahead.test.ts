@@ -19,7 +19,7 @@ test('an exported image is staged while it gets its name, and is told when it ha
     name: digest => naming.promise.then(() => did.push(`name ${digest}`)),
     stage: async (digest, named) => {
       did.push(`ask for ${digest}`);
-      await named;
+      await named();
       did.push(`stage ${digest}`);
       return contentOf(digest);
     },

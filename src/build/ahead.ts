@@ -11,9 +11,9 @@ export type StageAhead = Readonly<{
   /**
    * Stages the image of this digest out of the engine.
    *
-   * @param named resolves when it has its run name, `image`; the registries are asked before
+   * @param named gives it its run name, `image`, once
    */
-  stage(image: string, digest: Digest, named: Promise<unknown>): Promise<Content>;
+  stage(image: string, digest: Digest, named: () => Promise<unknown>): Promise<Content>;
 }>;
 
 /** The staging of one build attempt, begun before buildx has ended. */
@@ -34,7 +34,7 @@ type Steps = Pick<StageAhead, 'expect' | 'prepare'> &
   Readonly<{
     /** Gives the image its name for this run. */
     name(digest: Digest): Promise<unknown>;
-    stage(digest: Digest, named: Promise<unknown>): Promise<Content>;
+    stage(digest: Digest, named: () => Promise<unknown>): Promise<Content>;
   }>;
 
 /**
@@ -42,15 +42,17 @@ type Steps = Pick<StageAhead, 'expect' | 'prepare'> &
  * same digest.
  */
 export function stagingAhead({ expect, prepare, name, stage }: Steps): Ahead {
-  let begun: Readonly<{ digest: Digest; named: Promise<unknown>; staged: Promise<Content> }> | undefined;
+  let begun: Readonly<{ digest: Digest; named: () => Promise<unknown>; staged: Promise<Content> }> | undefined;
   const of = (digest: Digest | undefined) => (begun?.digest === digest ? begun : undefined);
   return {
     expect,
     prepare,
     begin(digest) {
-      const named = name(digest);
-      // `isNamed` reports it, unless the build fails first.
-      named.catch(() => {});
+      let naming: Promise<unknown> | undefined;
+      const named = () => {
+        naming ??= name(digest);
+        return naming;
+      };
       const staged = stage(digest, named);
       // If the build fails meanwhile, its error is reported.
       staged.catch(() => {});
@@ -58,7 +60,7 @@ export function stagingAhead({ expect, prepare, name, stage }: Steps): Ahead {
     },
     async isNamed(digest) {
       const one = of(digest);
-      await one?.named;
+      await one?.named();
       return one !== undefined;
     },
     stage(digest) {

@@ -35,9 +35,14 @@ export async function stageImage(
   return stageFromEngine({ image: built.local, digest: built.result.digest }, distributor, site, machine);
 }
 
-/** Stages an image of this machine's engine. @param named resolves when it has the name `image`; default: it has */
+/**
+ * Stages an image of this machine's engine.
+ *
+ * @param named gives it the name `image`, once; default: it has that. Called when its manifests have been read: naming
+ *   keeps the engine busy.
+ */
 export async function stageFromEngine(
-  { image, digest, named }: Readonly<{ image: string; digest: Digest; named?: Promise<unknown> }>,
+  { image, digest, named }: Readonly<{ image: string; digest: Digest; named?: () => Promise<unknown> }>,
   distributor: Distributor,
   site: StagingSite,
   machine: Machine,
@@ -45,7 +50,7 @@ export async function stageFromEngine(
   const { log, signal } = machine;
   const { socket } = site.engine;
   if (socket === undefined) throw noImage();
-  const read = await readFromEngine(digest, distributor, site, machine);
+  const read = await readFromEngine({ digest, named }, distributor, site, machine);
   if (read !== undefined) return read;
   return stageByFanOut(image, digest, {
     engine: noting(socket, site.journal),
@@ -67,7 +72,7 @@ export async function stageFromEngine(
 
 /** Undefined: the engine has to push it. */
 async function readFromEngine(
-  digest: Digest,
+  { digest, named }: Readonly<{ digest: Digest; named: (() => Promise<unknown>) | undefined }>,
   distributor: Distributor,
   { engine }: StagingSite,
   { log, signal }: Machine,
@@ -76,7 +81,9 @@ async function readFromEngine(
   try {
     const { open } = await engine.content();
     const reading: OpenBlob = (blob, stop) => open(blob, AbortSignal.any([signal, ...(stop ? [stop] : [])]));
-    const read = await stageFromStore(digest, reading, distributor);
+    // The build reports it if the image cannot be named.
+    const name = () => void named?.().catch(() => {});
+    const read = await stageFromStore(digest, reading, distributor, name);
     if (read === undefined) log.debug('the engine pushes the image: too much is missing to be read from its store');
     return read;
   } catch (error) {

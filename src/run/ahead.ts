@@ -59,7 +59,13 @@ export function aheadOf(ready: ReadyRun): AheadOfEnd {
     stage(image, digest, named) {
       // This image may have waited long for the others.
       openUploads();
-      const stage = (to: Distributor) => stageFromEngine({ image, digest, named }, to, site, machine);
+      // A name that is given late must be removed too.
+      const tracked = () => {
+        const naming = named();
+        bench.background.add(naming);
+        return naming;
+      };
+      const stage = (to: Distributor) => stageFromEngine({ image, digest, named: tracked }, to, site, machine);
       const staged = last.then(() => uploading(fleet, machine.log, stage, how));
       last = staged.catch(() => {});
       bench.background.add(last.then(reader?.idle));

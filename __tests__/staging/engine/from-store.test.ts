@@ -69,6 +69,27 @@ test('an image goes from the store to every registry by digest, and no tag moves
   }
 });
 
+test('a missing layer does not wait for the configuration, and the manifests are read before either', async () => {
+  const made = layout();
+  const [config, ...layers] = made.blobs;
+  const inStore = store(made);
+  const layerIsRead = Promise.withResolvers<void>();
+  const did: string[] = [];
+  const open: OpenBlob = (digest, signal) => {
+    const isLayer = layers.includes(digest);
+    did.push(digest === config ? 'config' : isLayer ? 'layer' : 'manifest');
+    if (isLayer) layerIsRead.resolve();
+    const late = async function* () {
+      await layerIsRead.promise;
+      yield* inStore(digest);
+    };
+    return digest === config ? Readable.from(late()) : inStore(digest, signal);
+  };
+  const { fleet } = await dock([{}]);
+  await stageFromStore(made.root as Digest, open, createDistributor(fleet), () => did.push('read'));
+  expect(did).toEqual([...did.filter(what => what === 'manifest'), 'read', 'config', ...layers.map(() => 'layer')]);
+});
+
 test('a layer that a registry reports but lacks is sent from the store', async () => {
   const made = layout();
   const layer = made.blobs[1]!;

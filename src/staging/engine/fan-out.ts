@@ -16,8 +16,8 @@ type Retry = <T>(what: string, attempt: () => Promise<T>, settled: (error: unkno
 
 type FanOut = Readonly<{
   engine: Engine;
-  /** Resolves when the engine has the image by that name. Default: it has. */
-  named?: Promise<unknown> | undefined;
+  /** Gives the image that name, unless it has been given. Default: it has. */
+  named?: (() => Promise<unknown>) | undefined;
   fleet: Fleet<Sink>;
   distributor: Distributor;
   retry: Retry;
@@ -76,7 +76,7 @@ export async function stageByFanOut(image: string, digest: Digest, ports: FanOut
   const isOver = (error: unknown): boolean =>
     isSettled(error) || fleet.alive().length === 0 || loopback.root() !== undefined;
   const named = async () => {
-    await ports.named;
+    await ports.named?.();
     if (!isNamed) await engine.tag(image, name);
   };
   const pushing = named().then(() => ports.retry('staging the image', push, isOver));

@@ -23,6 +23,7 @@ const MOST = 16 * 1024 * 1024;
 /**
  * Stages an image of the engine by reading its content store, so that the engine has nothing to push.
  *
+ * @param onManifests called when its manifests are read, and its blobs are about to be
  * @returns undefined if the engine should push it: too much is missing, or it has layers that may not be distributed.
  *   What was sent before counts as present then.
  * @throws ActionError ENGINE_FAILED if the store does not have the image, and the errors of `stageLayout`
@@ -31,21 +32,28 @@ export async function stageFromStore(
   digest: Digest,
   open: OpenBlob,
   distributor: Distributor,
+  onManifests: () => void = () => {},
 ): Promise<Content | undefined> {
   const source = ({ digest }: Descriptor): BlobSource => ({ open: signal => open(digest, signal), replayable: true });
   const root = await readManifest(open, { digest, mediaType: '' });
   const place = 'the Docker Engine';
   const manifests = await readTree(root, child => readManifest(open, child), createBudget(place));
+  onManifests();
   const content = { root, manifests };
   const blobs = blobsOf(content);
   if (blobs.some(isForeign)) return undefined;
   const layers = blobs.filter(blob => !isMade(blob));
-  const sending = blobs.filter(isMade).map(blob => distributor.upload(blob, source(blob), 'nowhere'));
-  const asking = layers.map(async ({ digest, size }) => ((await distributor.lacks(digest)) ? size : 0));
-  const [missing] = await Promise.all([Promise.all(asking), Promise.all(sending)]);
-  if (missing.reduce((sum, size) => sum + size, 0) > MOST) return undefined;
-  // Those that are there too: a registry may lack what it reported.
-  await Promise.all(layers.map(blob => distributor.upload(blob, source(blob))));
+  const made = blobs.filter(isMade).map(blob => distributor.upload(blob, source(blob), 'nowhere'));
+  const asked = layers.map(async ({ digest, size }) => ((await distributor.lacks(digest)) ? size : 0));
+  const sendLayers = async (): Promise<boolean> => {
+    const missing = await Promise.all(asked);
+    if (missing.reduce((sum, size) => sum + size, 0) > MOST) return false;
+    // Those that are there too: a registry may lack what it reported.
+    await Promise.all(layers.map(blob => distributor.upload(blob, source(blob))));
+    return true;
+  };
+  const [isSent] = await Promise.all([sendLayers(), ...made]);
+  if (!isSent) return undefined;
   await writeManifests(content, distributor);
   return { ...content, found: distributor.found };
 }
