@@ -3284,10 +3284,15 @@ function packingBuilder(builder, job, site) {
         },
     };
 }
-/** One of each with the same base images: many images may share a Dockerfile. */
+/** Each once: many images may share a Dockerfile. */
 function distinct(builds) {
-    const keyOf = ({ context, file, buildArgs, buildContexts }) => JSON.stringify([context, file, buildArgs, buildContexts]);
-    return [...new Map(builds.map(build => [keyOf(build), build])).values()];
+    const all = builds.map(({ context, file, buildArgs, buildContexts }) => ({
+        context,
+        file,
+        buildArgs,
+        buildContexts,
+    }));
+    return [...new Map(all.map(one => [JSON.stringify(one), one])).values()];
 }
 /** Whether the Dockerfile names, or may name, an image in the engine: only the docker driver uses those. */
 async function mayUseLocalImage(build, context, engine) {

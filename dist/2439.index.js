@@ -1526,9 +1526,8 @@ async function stageFromStore(digest, open, distributor, onManifests = () => { }
         return undefined;
     const layers = blobs.filter(blob => !isMade(blob));
     const made = blobs.filter(isMade).map(blob => distributor.upload(blob, source(blob), 'nowhere'));
-    const asked = layers.map(async ({ digest, size }) => ((await distributor.lacks(digest)) ? size : 0));
     const sendLayers = async () => {
-        const missing = await Promise.all(asked);
+        const missing = await Promise.all(layers.map(async ({ digest, size }) => ((await distributor.lacks(digest)) ? size : 0)));
         if (missing.reduce((sum, size) => sum + size, 0) > MOST)
             return false;
         // Those that are there too: a registry may lack what it reported.
@@ -1662,7 +1661,7 @@ function createTagReader(fleet, forward, now) {
     };
     const readingOf = (tags) => {
         const before = track(tags);
-        const decide = async (now) => ({ before: now, staying: (await forward?.decide(now)) ?? new Map() });
+        const decide = async (named) => ({ before: named, staying: (await forward?.decide(named)) ?? new Map() });
         return { at: now(), before, decision: track(before.then(decide)) };
     };
     const begun = () => {

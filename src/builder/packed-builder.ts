@@ -61,15 +61,22 @@ export function packingBuilder(builder: BuilderInUse, job: Job, site: PackingSit
   };
 }
 
-/** One of each with the same base images: many images may share a Dockerfile. */
-function distinct(builds: readonly BuildInputs[]): readonly BuildInputs[] {
-  const keyOf = ({ context, file, buildArgs, buildContexts }: BuildInputs) =>
-    JSON.stringify([context, file, buildArgs, buildContexts]);
-  return [...new Map(builds.map(build => [keyOf(build), build])).values()];
+/** What decides on the base images of a build. */
+type Based = Pick<BuildInputs, 'context' | 'file' | 'buildArgs' | 'buildContexts'>;
+
+/** Each once: many images may share a Dockerfile. */
+function distinct(builds: readonly Based[]): readonly Based[] {
+  const all = builds.map(({ context, file, buildArgs, buildContexts }) => ({
+    context,
+    file,
+    buildArgs,
+    buildContexts,
+  }));
+  return [...new Map(all.map(one => [JSON.stringify(one), one])).values()];
 }
 
 /** Whether the Dockerfile names, or may name, an image in the engine: only the docker driver uses those. */
-async function mayUseLocalImage(build: BuildInputs, context: Context, engine: Pick<Engine, 'image'>): Promise<boolean> {
+async function mayUseLocalImage(build: Based, context: Context, engine: Pick<Engine, 'image'>): Promise<boolean> {
   const path = localDockerfile(build, context);
   const text = path === undefined ? undefined : readIfThere(path);
   const images = text === undefined ? undefined : baseImages(text, build);

@@ -13,7 +13,7 @@ export type ReadFormer = (target: Target, digest: Digest) => Promise<Manifest | 
 
 /** Reads an image's tags ahead, while its bytes are uploaded. Nothing here throws. */
 export type TagReader = Readonly<{
-  /** Reads what every tag names and the images behind the moving ones, once; not yet if other images hold this one back. */
+  /** Reads what every tag names and the images behind the moving ones, once; later if others hold this image back. */
   begin(): void;
   /** Every tag was read, or its target has failed. */
   read(): Promise<void>;
@@ -44,7 +44,7 @@ export function createTagReader(fleet: Fleet, forward: Forward | undefined, now:
   };
   const readingOf = (tags: Promise<Before>): Reading => {
     const before = track(tags);
-    const decide = async (now: Before) => ({ before: now, staying: (await forward?.decide(now)) ?? new Map() });
+    const decide = async (named: Before) => ({ before: named, staying: (await forward?.decide(named)) ?? new Map() });
     return { at: now(), before, decision: track(before.then(decide)) };
   };
   const begun = (): Reading => {

@@ -44,9 +44,10 @@ export async function stageFromStore(
   if (blobs.some(isForeign)) return undefined;
   const layers = blobs.filter(blob => !isMade(blob));
   const made = blobs.filter(isMade).map(blob => distributor.upload(blob, source(blob), 'nowhere'));
-  const asked = layers.map(async ({ digest, size }) => ((await distributor.lacks(digest)) ? size : 0));
   const sendLayers = async (): Promise<boolean> => {
-    const missing = await Promise.all(asked);
+    const missing = await Promise.all(
+      layers.map(async ({ digest, size }) => ((await distributor.lacks(digest)) ? size : 0)),
+    );
     if (missing.reduce((sum, size) => sum + size, 0) > MOST) return false;
     // Those that are there too: a registry may lack what it reported.
     await Promise.all(layers.map(blob => distributor.upload(blob, source(blob))));
