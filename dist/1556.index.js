@@ -525,7 +525,9 @@ function engineByCli(run, env, signal) {
                 throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('ENGINE_FAILED', `docker tag failed: ${result.stderr.trim()}`);
         },
         async remove(reference) {
-            return (await docker('image', 'rm', '--force', reference)).code === 0;
+            // Forced, it succeeds without an image too; it prints what it has removed.
+            const { code, stdout } = await docker('image', 'rm', '--force', '--no-prune', reference);
+            return code === 0 && stdout.trim() !== '';
         },
         async containers(image) {
             const format = '{{.ID}} {{.Names}} {{.Image}}';
@@ -2656,14 +2658,28 @@ async function toUndo(folder, state, proofs) {
     const lines = ((0,read_if_there/* readIfThere */.q)((0,external_node_path_.join)(folder, names/* JOURNAL */.Ex), {}) ?? '').split('\n');
     const others = entriesIn(lines.map(line => (0,fields/* jsonIn */.Yf)(line))).filter(entry => !known.has(JSON.stringify(entry)));
     const sources = [
-        ...own.map(undo => ({ undo, from: 'state' })),
-        ...others.map(undo => ({ undo, from: state === '' ? 'all that is left' : 'file' })),
+        ...own.map(undo => ({ undo: narrowed(undo, others), from: 'state' })),
+        ...others
+            .filter(undo => !narrows(undo, own))
+            .map(undo => ({ undo, from: state === '' ? 'all that is left' : 'file' })),
     ];
     const isProved = await Promise.all(sources.map(({ undo, from }) => isOurs(undo, from, proofs).catch(() => false)));
     const all = sources.map(({ undo }) => undo);
     // Withdrawals are of no interest in the log.
     const left = all.filter(({ kind }, at) => !isProved[at] && kind !== 'withdrawn');
     return { safe: all.filter((_, at) => isProved[at]), left };
+}
+/** An entry for a name, limited to the image that the file says was built. Nothing more is removed by that. */
+function narrowed(undo, others) {
+    if (undo.kind !== 'image' || undo.keep !== undefined || undo.digest !== undefined)
+        return undo;
+    const { name, run } = undo;
+    const built = others.findLast(one => one.kind === 'image' && one.name === name && one.run === run);
+    return built?.kind === 'image' && built.digest !== undefined ? { ...undo, digest: built.digest } : undo;
+}
+/** Whether an entry says what an own one is for. */
+function narrows(undo, own) {
+    return own.some(one => narrowed(one, [undo]) !== one);
 }
 /** @param from where the entry is from; `all that is left`: from the file of a run that passed nothing */
 async function isOurs(undo, from, proofs) {
@@ -2702,6 +2718,7 @@ function entriesIn(json) {
 }
 /** Valid in names of images and builders: no options, and no path out of an engine API address. */
 const to_undo_NAME = /^(?!.*\/\.{0,2}\/|.*\/\.{1,2}$)[\w[][\w./:@[\]-]{0,500}$/;
+const DIGEST = /^sha256:[0-9a-f]{64}$/;
 /** Rebuilt from known fields: anything else in a line (the path of a program, say) is dropped. */
 function entryOf(json) {
     const entry = (0,fields/* fieldsIn */.t5)(json);
@@ -2719,7 +2736,14 @@ function entryOf(json) {
         return entry.of === 'builder' || entry.of === 'image' ? { kind, of: entry.of, name } : undefined;
     if (kind !== 'image' || (entry.keep !== undefined && keep === undefined))
         return undefined;
-    return { kind, name, ...(keep !== undefined && { keep }), ...(run !== undefined && { run }) };
+    const digest = typeof entry.digest === 'string' && DIGEST.test(entry.digest) ? entry.digest : undefined;
+    return {
+        kind,
+        name,
+        ...(keep !== undefined && { keep }),
+        ...(run !== undefined && { run }),
+        ...(digest !== undefined && { digest }),
+    };
 }
 function isPath(value) {
     return typeof value === 'string' && value.startsWith('/') && !value.includes('\0');

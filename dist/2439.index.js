@@ -31,88 +31,6 @@ module.exports = prerelease
 
 /***/ }),
 
-/***/ 52508:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   EF: () => (/* binding */ nameImages),
-/* harmony export */   oQ: () => (/* binding */ firstReference)
-/* harmony export */ });
-/* unused harmony export keepName */
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
-/* harmony import */ var _host_all_ended_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(32264);
-/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(79547);
-/* harmony import */ var _journal_run_reference_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(94078);
-/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(23940);
-/* harmony import */ var _staging_engine_fan_out_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9990);
-/* harmony import */ var _exports_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(43119);
-
-
-
-
-
-
-
-/** A reference of the image, preferably a published one. Undefined if it has no name. */
-function firstReference({ destinations }) {
-    const first = destinations.find(({ decision }) => decision.push) ?? destinations[0];
-    const tag = first?.tags[0]?.name;
-    return first === undefined || tag === undefined ? undefined : `${first.name}:${tag}`;
-}
-/** That, or a name of our own. */
-function nameInEngine(image) {
-    return firstReference(image) ?? `slipway/build:${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(6).toString('hex')}`;
-}
-/** How often another job on the same engine may change the name meanwhile. */
-const MOST = 5;
-/**
- * Notes the name for post, and keeps the image that it names now under a second name.
- *
- * @throws ActionError ENGINE_FAILED
- */
-async function keepName(engine, { name, run }, journal) {
-    for (let left = MOST;; left--) {
-        if ((await engine.image(name)) === undefined)
-            return journal.note({ kind: 'image', name, run });
-        const keep = `slipway/keep:${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(8).toString('hex')}`;
-        await journal.note({ kind: 'image', name, run, keep });
-        try {
-            return await engine.tag(name, keep);
-        }
-        catch (error) {
-            // The engine looks up the image, then tags it by id: a concurrent job may remove it in between.
-            if (left === 0 || !(error instanceof _host_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ) || error.code !== 'ENGINE_FAILED')
-                throw error;
-            await journal.note({ kind: 'withdrawn', of: 'image', name });
-        }
-    }
-}
-/**
- * Names all images of a run in the engine, each as it is exported. The names are noted for post first.
- *
- * @throws ActionError ENGINE_FAILED
- */
-async function nameImages(images, exports, site) {
-    // No two images share a name, so the order of their notes does not matter.
-    return (0,_host_all_ended_js__WEBPACK_IMPORTED_MODULE_5__/* .allEnded */ .C)(images.map((image, at) => {
-        const likely = (0,_exports_js__WEBPACK_IMPORTED_MODULE_4__/* .isOnlyPushed */ .g)(exports[at]) ? (0,_staging_engine_fan_out_js__WEBPACK_IMPORTED_MODULE_3__/* .likelyRepository */ .p)(at) : undefined;
-        return nameImage(image, { exports: exports[at], likely }, site);
-    }));
-}
-/** Names the image in the engine, keeping the former image of its real name. */
-async function nameImage(image, { exports, likely }, { engine, journal }) {
-    const local = nameInEngine(image);
-    const run = (0,_journal_run_reference_js__WEBPACK_IMPORTED_MODULE_6__/* .runReference */ .N)(likely ?? (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .parseReference */ .F2)(local).name.text);
-    if (exports.engine || exports.load)
-        await journal.note({ kind: 'image', name: run });
-    if (exports.engine && !exports.keep)
-        await keepName(engine.any, { name: local, run }, journal);
-    return { exports, local, run };
-}
-
-
-/***/ }),
-
 /***/ 56507:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1027,7 +945,7 @@ function connectEngine(socketPath, signal) {
             discard(await expect(call('POST', `/images/${encodeName(image)}/tag?${query}`), 201));
         },
         async remove(reference) {
-            const answer = await expect(call('DELETE', `/images/${encodeName(reference)}?force=true`), 200, 404);
+            const answer = await expect(call('DELETE', `/images/${encodeName(reference)}?force=true&noprune=true`), 200, 404);
             discard(answer);
             return answer.statusCode === 200;
         },
@@ -1189,21 +1107,6 @@ async function sharesLoopback(socket, mountinfo, signal) {
     const { connectContainers } = await __webpack_require__.e(/* import() */ 8632).then(__webpack_require__.bind(__webpack_require__, 18632));
     const self = await connectContainers(socket, signal).inspect(id);
     return self === undefined || self.networkMode === 'host';
-}
-
-
-/***/ }),
-
-/***/ 32264:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   C: () => (/* binding */ allEnded)
-/* harmony export */ });
-/** As `Promise.all`, but nothing is in progress any more when it rejects: with the first error, in this order. */
-async function allEnded(work) {
-    await Promise.allSettled(work);
-    return Promise.all(work);
 }
 
 
@@ -1478,6 +1381,8 @@ var undo = __webpack_require__(99041);
 var claims = __webpack_require__(92100);
 // EXTERNAL MODULE: ./lib/staging/engine/fan-out.js + 1 modules
 var fan_out = __webpack_require__(9990);
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __webpack_require__(57075);
 // EXTERNAL MODULE: ./lib/oci/content.js
 var oci_content = __webpack_require__(33760);
 // EXTERNAL MODULE: ./lib/oci/digest.js
@@ -1501,31 +1406,39 @@ var manifest_bytes = __webpack_require__(54193);
 
 
 
+
 /**
  * Bytes of missing layers up to which they are read from the engine's content store. Reading costs more processor time
  * per byte than a push by the engine, which costs more per image.
  */
 const MOST = 16 * 1024 * 1024;
+/** Bytes of a configuration or attestation that is kept in memory. */
+const SMALL = 128 * 1024;
 /**
  * Stages an image of the engine by reading its content store, so that the engine has nothing to push.
  *
- * @param onManifests called when its manifests are read, and its blobs are about to be
  * @returns undefined if the engine should push it: too much is missing, or it has layers that may not be distributed.
  *   What was sent before counts as present then.
+ * @param onRead called when everything was read that only this image refers to; layers are also in the build cache
  * @throws ActionError ENGINE_FAILED if the store does not have the image, and the errors of `stageLayout`
  */
-async function stageFromStore(digest, open, distributor, onManifests = () => { }) {
+async function stageFromStore(digest, open, distributor, onRead = () => { }) {
     const source = ({ digest }) => ({ open: signal => open(digest, signal), replayable: true });
     const root = await readManifest(open, { digest, mediaType: '' });
     const place = 'the Docker Engine';
     const manifests = await (0,tree/* readTree */.Z)(root, child => readManifest(open, child), (0,tree/* createBudget */.y)(place));
-    onManifests();
     const content = { root, manifests };
     const blobs = (0,oci_content/* blobsOf */.O)(content);
     if (blobs.some(foreign/* isForeign */.j))
         return undefined;
     const layers = blobs.filter(blob => !isMade(blob));
-    const made = blobs.filter(isMade).map(blob => distributor.upload(blob, source(blob), 'nowhere'));
+    const made = blobs.filter(isMade);
+    const sendMade = async () => {
+        const sources = await Promise.all(made.map(blob => (blob.size <= SMALL ? inMemory(blob, open) : source(blob))));
+        if (made.every(({ size }) => size <= SMALL))
+            onRead();
+        await Promise.all(made.map((blob, at) => distributor.upload(blob, sources[at], 'nowhere')));
+    };
     const sendLayers = async () => {
         const missing = await Promise.all(layers.map(async ({ digest, size }) => ((await distributor.lacks(digest)) ? size : 0)));
         if (missing.reduce((sum, size) => sum + size, 0) > MOST)
@@ -1534,11 +1447,18 @@ async function stageFromStore(digest, open, distributor, onManifests = () => { }
         await Promise.all(layers.map(blob => distributor.upload(blob, source(blob))));
         return true;
     };
-    const [isSent] = await Promise.all([sendLayers(), ...made]);
+    const [isSent] = await Promise.all([sendLayers(), sendMade()]);
     if (!isSent)
         return undefined;
     await (0,write_manifests/* writeManifests */.u)(content, distributor);
     return { ...content, found: distributor.found };
+}
+/** A blob that is read now: the engine may drop it when another run takes the image's name. */
+async function inMemory({ digest }, open) {
+    const bytes = await (0,manifest_bytes/* readManifestBytes */.D)(open(digest));
+    if (bytes === undefined)
+        throw new errors/* ActionError */.lZ('ENGINE_FAILED', `the Docker Engine sends too much for ${digest}`);
+    return { open: async () => external_node_stream_.Readable.from(bytes, { objectMode: false }), replayable: true };
 }
 /** Every build makes its configurations and attestations anew: no registry has to be asked for them. */
 function isMade({ mediaType, size }) {
@@ -1578,20 +1498,19 @@ async function stageImage(built, distributor, site, machine) {
 /**
  * Stages an image of this machine's engine.
  *
- * @param named gives it the name `image`, once; default: it has that. Called when its manifests have been read: naming
- *   keeps the engine busy.
+ * @param holding default: it has the name `image`
  */
-async function stageFromEngine({ image, digest, named }, distributor, site, machine) {
+async function stageFromEngine({ image, digest, holding }, distributor, site, machine) {
     const { log, signal } = machine;
     const { socket } = site.engine;
     if (socket === undefined)
         throw noImage();
-    const read = await readFromEngine({ digest, named }, distributor, site, machine);
+    const read = await readFromEngine({ digest, holding }, distributor, site, machine);
     if (read !== undefined)
         return read;
     return (0,fan_out/* stageByFanOut */.B)(image, digest, {
         engine: (0,undo/* noting */.E_)(socket, site.journal),
-        named,
+        named: holding?.named,
         fleet: distributor.fleet,
         distributor,
         log,
@@ -1606,15 +1525,13 @@ async function stageFromEngine({ image, digest, named }, distributor, site, mach
     });
 }
 /** Undefined: the engine has to push it. */
-async function readFromEngine({ digest, named }, distributor, { engine }, { log, signal }) {
+async function readFromEngine({ digest, holding }, distributor, { engine }, { log, signal }) {
     if (engine.content === undefined)
         return undefined;
     try {
         const { open } = await engine.content();
         const reading = (blob, stop) => open(blob, AbortSignal.any([signal, ...(stop ? [stop] : [])]));
-        // The build reports it if the image cannot be named.
-        const name = () => void named?.().catch(() => { });
-        const read = await stageFromStore(digest, reading, distributor, name);
+        const read = await stageFromStore(digest, reading, distributor, holding?.read);
         if (read === undefined)
             log.debug('the engine pushes the image: too much is missing to be read from its store');
         return read;
@@ -2299,16 +2216,10 @@ function aheadOf(ready) {
             reader?.begin();
             openUploads();
         },
-        stage(image, digest, named) {
+        stage(image, digest, holding) {
             // This image may have waited long for the others.
             openUploads();
-            // A name that is given late must be removed too.
-            const tracked = () => {
-                const naming = named();
-                bench.background.add(naming);
-                return naming;
-            };
-            const stage = (to) => (0,stage_image/* stageFromEngine */.Z)({ image, digest, named: tracked }, to, site, machine);
+            const stage = (to) => (0,stage_image/* stageFromEngine */.Z)({ image, digest, holding }, to, site, machine);
             const staged = last.then(() => (0,upload_progress/* uploading */.o)(fleet, machine.log, stage, how));
             last = staged.catch(() => { });
             bench.background.add(last.then(reader?.idle));
@@ -2475,6 +2386,8 @@ var oci_content = __webpack_require__(33760);
 ;// CONCATENATED MODULE: ./lib/publish/verify.js
 
 
+
+
 /**
  * Reads every published tag back: it must name the root's digest, and each manifest, config and layer below it must be
  * present. (Blobs that a registry reported before are not asked for again.) Mismatches are read again for a few
@@ -2482,14 +2395,14 @@ var oci_content = __webpack_require__(33760);
  *
  * @returns the results, `verified` or with an `error` if something is missing. Never throws.
  */
-async function verifyTags({ fleet, content, results }, ports) {
+async function verifyTags({ fleet, content, results, isConfirmed = false }, ports) {
     const read = new Map();
     await Promise.all(fleet.alive().map(async (target) => {
         const mine = results.filter(({ name, state }) => state === 'published' && name === target.destination.name);
         if (mine.length === 0)
             return;
         const [missing, ...tags] = await Promise.all([
-            (0,retry/* readBack */.e7)(ports, () => findMissing(target, content)),
+            isConfirmed ? undefined : (0,retry/* readBack */.e7)(ports, () => findMissing(target, content)),
             ...mine.map(result => (0,retry/* readBack */.e7)(ports, () => readTag(target, result.tag.name, content.root.digest))),
         ]);
         for (const [at, result] of mine.entries()) {
@@ -2499,6 +2412,18 @@ async function verifyTags({ fleet, content, results }, ports) {
         }
     }));
     return results.map(result => read.get(result) ?? result);
+}
+/**
+ * Reads back what is below the root before any tag names it: an image that waits for others, or for its signature, has
+ * the time. A target that lacks something has failed. Never throws.
+ */
+async function verify_confirm(fleet, content, ports) {
+    await (0,staging_fleet/* eachAlive */.fH)(fleet, async (target) => {
+        const missing = await (0,retry/* readBack */.e7)(ports, () => findMissing(target, content));
+        // A cancelled run says so by itself.
+        if (missing !== undefined && !ports.signal.aborted)
+            throw new errors/* ActionError */.lZ('PUBLISH_FAILED', missing);
+    });
 }
 async function readTag(target, tag, digest) {
     const found = await target.repository.headManifest(tag);
@@ -2549,9 +2474,9 @@ async function publish(images, ports) {
     // The images that moving tags leave are read while tags are written.
     const leaving = Promise.all(ready.map((one, at) => formerOf(one, staged[at].readFormer)));
     const all = await timed('tag', () => ports.grace?.during(tagging) ?? tagging());
-    const tagged = staged.map(({ image, content }) => {
+    const tagged = staged.map(({ image, content, isConfirmed }) => {
         const results = all.filter(result => result.image === image.name);
-        return { name: image.name, fleet: image.fleet, content, results };
+        return { name: image.name, fleet: image.fleet, content, results, isConfirmed };
     });
     const read = () => Promise.all(tagged.map(one => verify(one, ports)));
     const [ended, formers] = await Promise.all([ports.verify ? timed('verify', read) : tagged, leaving]);
@@ -2597,8 +2522,9 @@ async function stageOne(image, ports) {
     reader.begin();
     try {
         const content = await image.stage(reader.closing);
-        await reader.read();
-        return { image, content, settle, readFormer: reader.manifest };
+        const isConfirmed = ports.verify && !fleet.isAlone;
+        await Promise.all([reader.read(), isConfirmed ? verify_confirm(fleet, content, ports) : undefined]);
+        return { image, content, isConfirmed, settle, readFormer: reader.manifest };
         async function settle() {
             const { before, staying } = await reader.decision();
             for (const [reference, why] of staying)
@@ -2749,7 +2675,7 @@ async function publishAll(ready, images) {
         const fleet = (0,existing/* fleetAround */.aT)(kept, planned.fleet, machine.log);
         return publishingOf(one, { ...planned, fleet }, { forwards, stage: build });
     });
-    const publication = await publish(publishing, portsOf(ready, images));
+    const publication = await publish(publishing, portsOf(ready));
     const published = publication.images.map((one) => {
         const why = reasons.get(one.name);
         return { ...one, kept: why === undefined ? undefined : { why, isChanged: hasChanged(one) } };
@@ -2820,28 +2746,24 @@ async function stageBuilt(ready, built, to) {
         throw new errors/* ActionError */.lZ('BUILD_FAILED', 'there is no image to publish');
     return (0,stage_image/* stageImage */.o)(built, to, (0,workbench/* stagingSite */.z5)(ready), ready.machine);
 }
-function portsOf(ready, images) {
+function portsOf(ready) {
     const { job, report, machine, bench } = ready;
     const { targets, signing } = bench;
     const attach = signing && ((images) => signing.attach(images, report));
-    const staged = () => bench.background.add(takeBackEarly(ready, images));
+    const staged = () => bench.background.add(takeBackEarly(ready));
     return { ...machine, grace: targets.grace, timed: report.timed, verify: job.inputs.verify, attach, staged };
 }
 /**
  * Removes a published-only image from the engine while its tags are written: otherwise post would have to load the code
  * for that. Nothing in the run needs it any more.
  */
-async function takeBackEarly({ folder, bench }, images) {
+async function takeBackEarly({ folder, bench }) {
     const { background, engine, names, signing } = bench;
     if (signing !== undefined || !names.every(({ exports }) => (0,build_exports/* isOnlyPushed */.g)(exports)))
         return;
     // The engine's push is the last to need it.
     await background.soFar();
-    const digests = images.flatMap(({ built: { result } }, at) => {
-        const name = names[at]?.local;
-        return name === undefined || result.digest === undefined ? [] : [[name, result.digest]];
-    });
-    await (0,undo/* takeBackImages */.pB)(folder, engine.any, new Map(digests));
+    await (0,undo/* takeBackImages */.pB)(folder, engine.any);
 }
 function publishingOf({ job, machine, bench: { siblings } }, { image, fleet }, { forwards, stage, tagReader }) {
     return {
@@ -2851,347 +2773,6 @@ function publishingOf({ job, machine, bench: { siblings } }, { image, fleet }, {
         guard: (0,existing/* immutableGuard */.W2)(fleet, job.inputs.immutableTags),
         stage: closing => (0,errors/* forImage */.hW)(image.name, () => (0,upload_progress/* uploading */.o)(fleet, machine.log, stage, { closing, siblings })),
     };
-}
-
-
-/***/ }),
-
-/***/ 9990:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  p: () => (/* binding */ likelyRepository),
-  B: () => (/* binding */ stageByFanOut)
-});
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(77598);
-// EXTERNAL MODULE: ./lib/host/errors.js
-var errors = __webpack_require__(79547);
-// EXTERNAL MODULE: ./lib/oci/content.js
-var content = __webpack_require__(33760);
-// EXTERNAL MODULE: ./lib/oci/foreign.js
-var foreign = __webpack_require__(9853);
-// EXTERNAL MODULE: ./lib/staging/fleet.js + 1 modules
-var staging_fleet = __webpack_require__(69756);
-// EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __webpack_require__(37067);
-// EXTERNAL MODULE: ./lib/oci/digest.js
-var oci_digest = __webpack_require__(9501);
-// EXTERNAL MODULE: ./lib/oci/manifest.js
-var oci_manifest = __webpack_require__(44360);
-// EXTERNAL MODULE: ./lib/oci/reference.js
-var oci_reference = __webpack_require__(23940);
-// EXTERNAL MODULE: ./lib/staging/engine/manifest-bytes.js
-var manifest_bytes = __webpack_require__(54193);
-;// CONCATENATED MODULE: ./lib/staging/engine/loopback.js
-
-
-
-
-
-
-
-/**
- * Tried first, so that the engine's per-registry label on its content does not grow each run. If it is taken, any free
- * port is used.
- */
-const PREFERRED_PORT = 51519;
-/** Ports for concurrent images, the same in each run. */
-const PREFERRED_PORTS = Array.from({ length: 64 }, (_, at) => PREFERRED_PORT + at);
-/** The port of one of several images, unless it is taken. @param at its position */
-function preferredPort(at) {
-    return PREFERRED_PORT + (at % PREFERRED_PORTS.length);
-}
-/** Ports in use by this process, or about to be. */
-const taken = new Set();
-/**
- * Opens the endpoint for one repository. It implements the part of the OCI distribution API that a push needs; blobs
- * stream directly to the registries, manifests are kept and written by digest.
- *
- * @param repository the only repository here
- * @param port tried first
- * @see https://github.com/opencontainers/distribution-spec/blob/main/spec.md#push
- */
-async function openLoopback(repository, distributor, { log, port: wanted }) {
-    const password = (0,external_node_crypto_.randomBytes)(24).toString('base64url');
-    const expected = [`Basic ${Buffer.from(`slipway:${password}`).toString('base64')}`, `Bearer ${password}`].map(text => Buffer.from(text));
-    log.mask(password);
-    const manifests = new Map();
-    const uploads = new Set();
-    const arrival = Promise.withResolvers();
-    let root;
-    let isClosing = false;
-    let failure;
-    const blobHead = async ({ res }, digest) => {
-        const size = await distributor.heldByAll(digest);
-        if (size === undefined)
-            return answer(res, 404);
-        answer(res, 200, { ...(size > 0 && { 'Content-Length': String(size) }), 'Docker-Content-Digest': digest });
-    };
-    const startUpload = ({ req, res, path }) => {
-        req.resume();
-        const id = (0,external_node_crypto_.randomBytes)(12).toString('hex');
-        uploads.add(id);
-        answer(res, 202, { Location: `${path}${id}`, 'Docker-Upload-UUID': id });
-    };
-    const finishUpload = async ({ req, res, url }, id) => {
-        const digest = url.searchParams.get('digest') ?? '';
-        const size = Number(req.headers['content-length']);
-        if (!uploads.delete(id) || !(0,oci_reference/* isDigest */.Bc)(digest) || !Number.isSafeInteger(size))
-            return refuse(req, res, 400);
-        await distributor.stream({ digest, size }, req);
-        answer(res, 201, { 'Docker-Content-Digest': digest });
-    };
-    const putManifest = async ({ req, res }, reference) => {
-        const bytes = await (0,manifest_bytes/* readManifestBytes */.D)(req);
-        if (bytes === undefined)
-            return refuse(req, res, 413);
-        const digest = (0,oci_digest/* sha256 */.s)(bytes);
-        if ((0,oci_reference/* isDigest */.Bc)(reference) && reference !== digest)
-            return refuse(req, res, 400);
-        const manifest = { mediaType: (0,oci_manifest/* typeOf */.QP)(bytes, req.headers['content-type'] ?? ''), digest, bytes };
-        // Rejected here, a manifest of an unknown kind is written nowhere.
-        (0,oci_manifest/* linksOf */.hP)(manifest);
-        // An engine sends every blob before the first manifest.
-        if (!isClosing)
-            distributor.closing();
-        isClosing = true;
-        await ((0,oci_reference/* isDigest */.Bc)(reference) ? distributor.manifest(manifest) : distributor.root(manifest));
-        manifests.set(digest, manifest);
-        answer(res, 201, { 'Docker-Content-Digest': digest });
-        if ((0,oci_reference/* isDigest */.Bc)(reference))
-            return;
-        root = manifest;
-        arrival.resolve();
-    };
-    const route = async (exchange) => {
-        const { req, res, path } = exchange;
-        if (!authorized(req, expected)) {
-            // An engine without token support first asks without credentials, to be challenged; a wrong password is somebody
-            // else.
-            const tell = req.headers.authorization === undefined ? log.debug : log.warning;
-            tell(`refused a request without the right password at the loopback endpoint: ${req.method} ${path}`);
-            return refuse(req, res, 401, { 'WWW-Authenticate': 'Basic realm="slipway"' });
-        }
-        if (path === '/v2/' && req.method === 'GET')
-            return answer(res, 200);
-        const prefix = `/v2/${repository}/`;
-        const rest = path.startsWith(prefix) ? path.slice(prefix.length) : '';
-        const [kind, name = '', id = ''] = rest.split('/');
-        if (kind === 'blobs' && name === 'uploads' && req.method === 'POST')
-            return startUpload(exchange);
-        if (kind === 'blobs' && name === 'uploads' && req.method === 'PUT')
-            return finishUpload(exchange, id);
-        if (kind === 'blobs' && req.method === 'HEAD' && (0,oci_reference/* isDigest */.Bc)(name))
-            return blobHead(exchange, name);
-        if (kind === 'manifests' && req.method === 'PUT')
-            return putManifest(exchange, name);
-        // Also the answer to HEAD of a manifest: the engine must send each one.
-        return refuse(req, res, 404);
-    };
-    const server = (0,external_node_http_.createServer)({ keepAliveTimeout: 5_000, maxHeaderSize: 16_384 }, (req, res) => {
-        const url = URL.parse(req.url ?? '/', 'http://loopback');
-        // Any local process can send an invalid target: it must not crash us. Our own requests have no escapes.
-        if (url === null)
-            return refuse(req, res, 400);
-        route({ req, res, url, path: url.pathname }).catch(error => {
-            failure = error;
-            log.debug(`loopback endpoint: ${req.method} ${url.pathname}: ${(0,errors/* messageOf */.bD)(error)}`);
-            refuse(req, res, 503);
-        });
-    });
-    // Large blobs may take any time; the registries' time-outs detect stalls.
-    server.requestTimeout = 0;
-    const port = await listen(server, wanted);
-    return {
-        host: `127.0.0.1:${port}`,
-        login: { username: 'slipway', password, registrytoken: password },
-        manifests,
-        root: () => root,
-        arrived: arrival.promise,
-        failure: () => failure,
-        close: () => new Promise(resolve => {
-            server.close(() => resolve());
-            server.closeAllConnections();
-            taken.delete(port);
-        }),
-    };
-}
-function authorized(req, expected) {
-    const given = Buffer.from(req.headers.authorization ?? '');
-    return expected.some(one => one.length === given.length && (0,external_node_crypto_.timingSafeEqual)(given, one));
-}
-function answer(res, status, headers = {}) {
-    res.writeHead(status, { 'Docker-Distribution-Api-Version': 'registry/2.0', ...headers });
-    res.end();
-}
-/** Answers, and drops the connection if a body may still be on its way. */
-function refuse(req, res, status, headers = {}) {
-    if (res.headersSent) {
-        res.destroy();
-        return;
-    }
-    const bodyless = req.method === 'GET' || req.method === 'HEAD' || req.readableEnded;
-    answer(res, status, bodyless ? headers : { ...headers, Connection: 'close' });
-    req.resume();
-}
-async function listen(server, wanted = PREFERRED_PORT) {
-    for (const port of [wanted, ...PREFERRED_PORTS, 0]) {
-        if (taken.has(port))
-            continue;
-        if (port !== 0)
-            taken.add(port);
-        const outcome = await new Promise(resolve => {
-            server.once('error', resolve);
-            server.listen(port, '127.0.0.1', () => {
-                server.removeListener('error', resolve);
-                resolve(undefined);
-            });
-        });
-        if (outcome === undefined)
-            return server.address().port;
-        taken.delete(port);
-        if (outcome.code !== 'EADDRINUSE')
-            throw cannotListen(outcome);
-    }
-    throw cannotListen(new Error('no port is free'));
-}
-function cannotListen(cause) {
-    return new errors/* ActionError */.lZ('ENGINE_FAILED', `cannot open the loopback endpoint on 127.0.0.1: ${cause.message}`, {
-        cause,
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/staging/engine/fan-out.js
-
-
-
-
-
-
-const REPOSITORY = 'slipway/publish';
-/**
- * The likely name of the image at the endpoint, unless the port is taken. An image built under it needs no further name
- * to be pushed.
- *
- * @param at the image's position in the run
- */
-function likelyRepository(at = 0) {
-    return `127.0.0.1:${preferredPort(at)}/${REPOSITORY}`;
-}
-const OURS = new RegExp(`^127\\.0\\.0\\.1:(\\d+)/${REPOSITORY}:`);
-/** The port in such a name; undefined in any other. */
-function portIn(image) {
-    const [, port] = OURS.exec(image) ?? [];
-    return port === undefined ? undefined : Number(port);
-}
-/**
- * Stages an image of the engine's containerd store: the engine pushes it once to our endpoint, from which each missing
- * blob flows to all registries at the same time. A push that fails temporarily is repeated and sends only what is still
- * missing.
- *
- * @param image the local reference that was built and tested
- * @param digest as reported by the build; anything else is refused
- * @throws ActionError PUBLISH_FAILED (or the one code that all failed registries share), DIGEST_MISMATCH,
- *   ENGINE_FAILED, CANCELLED
- */
-async function stageByFanOut(image, digest, ports) {
-    const { engine, fleet, distributor, log } = ports;
-    const loopback = await openLoopback(REPOSITORY, distributor, { log, port: portIn(image) });
-    const repository = `${loopback.host}/${REPOSITORY}`;
-    const isNamed = image.startsWith(`${repository}:`);
-    const name = isNamed ? image : `${repository}:${(0,external_node_crypto_.randomBytes)(8).toString('hex')}`;
-    const login = { ...loopback.login, serveraddress: loopback.host };
-    const push = async () => {
-        const doubts = distributor.doubts();
-        try {
-            await engine.push(name, login);
-        }
-        catch (error) {
-            distributor.idle();
-            // The engine was told that blobs were present, as a registry had reported. Now it learns that they are not.
-            if (distributor.doubts() > doubts)
-                return push();
-            throw blame(error, loopback.failure());
-        }
-    };
-    const isOver = (error) => (0,staging_fleet/* isSettled */.Is)(error) || fleet.alive().length === 0 || loopback.root() !== undefined;
-    const named = async () => {
-        await ports.named?.();
-        if (!isNamed)
-            await engine.tag(image, name);
-    };
-    const pushing = named().then(() => ports.retry('staging the image', push, isOver));
-    const tidy = () => Promise.allSettled([isNamed || engine.remove(name), loopback.close()]);
-    ports.afterwards(pushing.then(tidy, tidy));
-    try {
-        // The root comes last. The engine then records where it pushed to, which nobody has to wait for.
-        await Promise.race([pushing, loopback.arrived]);
-    }
-    catch (error) {
-        (0,staging_fleet/* throwIfRequiredFailed */.At)([fleet], 'staging');
-        throw error;
-    }
-    const root = loopback.root();
-    if (root?.digest !== digest) {
-        throw new errors/* ActionError */.lZ('DIGEST_MISMATCH', `Digest mismatch: the build produced ${digest}, but Docker pushed ${root?.digest ?? 'nothing'}`, {
-            hint: 'Nothing was tagged. Something else on this machine may have replaced the image in the meantime: re-run the job.',
-        });
-    }
-    const manifests = [...loopback.manifests.values()];
-    return { root, manifests, found: distributor.found, leftOut: await leftOutBy(distributor, manifests) };
-}
-/**
- * Non-distributable layers that the engine did not push: it may not have them.
- *
- * @throws ActionError DIGEST_MISMATCH for one without other sources
- */
-async function leftOutBy(distributor, manifests) {
-    const has = async ({ digest }) => (await distributor.heldByAll(digest)) !== undefined;
-    const leftOut = await (0,foreign/* withoutForeign */.d)(manifests, has);
-    for (const blob of (0,content/* blobsOf */.O)({ manifests, leftOut }).filter(foreign/* isForeign */.j)) {
-        if (await has(blob))
-            continue;
-        throw new errors/* ActionError */.lZ('DIGEST_MISMATCH', `the engine did not push ${blob.digest}, a layer that may not be distributed`, {
-            hint: 'Nothing was tagged. Rebuild the image with BuildKit, which converts these into ordinary layers by default.',
-        });
-    }
-    return leftOut;
-}
-/** The engine only reports that its push failed; the endpoint knows why. */
-function blame(error, below) {
-    if (below === undefined || (error instanceof errors/* ActionError */.lZ && error.code === 'CANCELLED'))
-        return error;
-    if (below instanceof errors/* ActionError */.lZ)
-        return below;
-    return new errors/* ActionError */.lZ('PUBLISH_FAILED', `staging failed: ${(0,errors/* messageOf */.bD)(below)}`, { cause: error });
-}
-
-
-/***/ }),
-
-/***/ 54193:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   D: () => (/* binding */ readManifestBytes)
-/* harmony export */ });
-/** The size up to which registries must accept manifests, in bytes (distribution-spec, "Pushing Manifests"). */
-const LARGEST = 4 * 1024 * 1024;
-/** All bytes of a manifest, or undefined if it is larger than registries must accept. */
-async function readManifestBytes(stream) {
-    const chunks = [];
-    let length = 0;
-    for await (const chunk of stream) {
-        length += chunk.length;
-        if (length > LARGEST)
-            return undefined;
-        chunks.push(chunk);
-    }
-    return Buffer.concat(chunks);
 }
 
 

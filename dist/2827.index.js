@@ -76,6 +76,8 @@ var ahead = __webpack_require__(64705);
 var build_again = __webpack_require__(2165);
 // EXTERNAL MODULE: ./lib/build/build-image.js
 var build_image = __webpack_require__(55980);
+// EXTERNAL MODULE: ./lib/build/names.js
+var names = __webpack_require__(52508);
 // EXTERNAL MODULE: ./lib/build/run-build.js + 4 modules
 var run_build = __webpack_require__(65480);
 // EXTERNAL MODULE: ./lib/dockerfile/place.js
@@ -245,6 +247,7 @@ function escaped(value) {
 
 
 
+
 const SECRETS = 'bake-secrets';
 /**
  * Builds all images with one command, so that they share a session with BuildKit: contexts are sent once, and shared
@@ -258,7 +261,10 @@ async function buildImages(bake, run) {
     const { site, machine, job } = run;
     const layouts = images.map(({ request }, at) => request.site.names.exports.layout ? (0,external_node_path_.join)(site.folder, `layout-${at}`) : undefined);
     const builder = await site.builder.open();
-    const clear = () => Promise.all(layouts.map(layout => layout !== undefined && (0,run_folder/* removeFolder */.v$)(layout)));
+    const clear = async () => {
+        await Promise.all(images.map(({ request }) => (0,names/* noteBuilt */.ZD)(undefined, request.site)));
+        await Promise.all(layouts.map(layout => layout !== undefined && (0,run_folder/* removeFolder */.v$)(layout)));
+    };
     const building = async () => {
         const targets = await Promise.all(images.map((image, at) => targetOf(image, outputsOf(image, layouts[at], builder), at)));
         const once = async () => {
@@ -273,7 +279,7 @@ async function buildImages(bake, run) {
             const results = await buildOnce(bake, targets, { run, builder, exporting, onStarted });
             return (0,all_ended/* allEnded */.C)(results.map((result, at) => (0,build_image/* claim */.B7)(result, images[at].request.site, aheads[at])));
         };
-        return (0,build_again/* buildAgain */.F)(once, async () => void (await clear()), job.inputs.retry, machine);
+        return (0,build_again/* buildAgain */.F)(once, clear, job.inputs.retry, machine);
     };
     const results = await building().finally(async () => {
         // Gates and the job's later steps run as the same user.

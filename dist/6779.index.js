@@ -13,26 +13,40 @@ export const modules = {
  * Stages a build's export while buildx is still finishing. No tag is written before the build has succeeded with the
  * same digest.
  */
-function stagingAhead({ expect, prepare, name, stage }) {
+function stagingAhead({ expect, prepare, found, name, stage }) {
     let begun;
     const of = (digest) => (begun?.digest === digest ? begun : undefined);
+    let noted;
+    const note = (digest) => {
+        if (noted?.digest !== digest)
+            noted = { digest, done: found(digest) };
+        // The build learns of it.
+        noted.done.catch(() => { });
+        return noted.done;
+    };
     return {
         expect,
         prepare,
+        found: note,
         begin(digest) {
             let naming;
+            const safe = Promise.withResolvers();
             const named = () => {
                 naming ??= name(digest);
+                safe.resolve(naming);
                 return naming;
             };
-            const staged = stage(digest, named);
+            const staged = stage(digest, { named, read: () => safe.resolve(undefined) });
+            // The publish reports what went wrong with the staging.
+            staged.then(safe.resolve, safe.resolve);
+            const held = Promise.all([note(digest), safe.promise]);
             // If the build fails meanwhile, its error is reported.
-            staged.catch(() => { });
-            begun = { digest, named, staged };
+            held.catch(() => { });
+            begun = { digest, held, staged };
         },
-        async isNamed(digest) {
+        async isHeld(digest) {
             const one = of(digest);
-            await one?.named();
+            await one?.held;
             return one !== undefined;
         },
         stage(digest) {
@@ -55,6 +69,7 @@ function begunTogether(aheads) {
     return all.map(ahead => ({
         prepare: ahead.prepare,
         begin(digest) {
+            ahead.found(digest);
             exported.set(ahead, digest);
             if (exported.size < all.length)
                 return;
@@ -182,7 +197,7 @@ async function buildAgain(attempt, clear, policy, machine) {
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
-/* harmony import */ var _dockerfile_contexts_js__WEBPACK_IMPORTED_MODULE_19__ = __webpack_require__(8948);
+/* harmony import */ var _dockerfile_contexts_js__WEBPACK_IMPORTED_MODULE_20__ = __webpack_require__(8948);
 /* harmony import */ var _dockerfile_place_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(57137);
 /* harmony import */ var _engine_load_layout_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(68871);
 /* harmony import */ var _event_context_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(13051);
@@ -193,14 +208,16 @@ async function buildAgain(attempt, clear, policy, machine) {
 /* harmony import */ var _plan_call_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(64467);
 /* harmony import */ var _plan_git_context_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(92637);
 /* harmony import */ var _plan_terms_outputs_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(23885);
-/* harmony import */ var _runner_child_env_js__WEBPACK_IMPORTED_MODULE_20__ = __webpack_require__(30994);
+/* harmony import */ var _runner_child_env_js__WEBPACK_IMPORTED_MODULE_21__ = __webpack_require__(30994);
 /* harmony import */ var _staging_layout_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(70275);
-/* harmony import */ var _ahead_js__WEBPACK_IMPORTED_MODULE_18__ = __webpack_require__(64705);
+/* harmony import */ var _ahead_js__WEBPACK_IMPORTED_MODULE_19__ = __webpack_require__(64705);
 /* harmony import */ var _build_again_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(2165);
 /* harmony import */ var _buildx_args_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(78194);
 /* harmony import */ var _exports_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(43119);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(46194);
-/* harmony import */ var _run_build_js__WEBPACK_IMPORTED_MODULE_17__ = __webpack_require__(65480);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_17__ = __webpack_require__(52508);
+/* harmony import */ var _run_build_js__WEBPACK_IMPORTED_MODULE_18__ = __webpack_require__(65480);
+
 
 
 
@@ -241,13 +258,17 @@ async function buildImage(request) {
         ...(layout === undefined ? [] : [(0,_plan_terms_outputs_js__WEBPACK_IMPORTED_MODULE_11__/* .layoutOutput */ .Q6)(layout, attributes)]),
         ...(exports.engine ? [(builder.keepsPacked ? _plan_terms_outputs_js__WEBPACK_IMPORTED_MODULE_11__/* .packedOutput */ .gJ : _plan_terms_outputs_js__WEBPACK_IMPORTED_MODULE_11__/* .engineOutput */ .c)(localName, attributes)] : []),
     ];
-    const clear = async () => (layout === undefined ? undefined : (0,_journal_run_folder_js__WEBPACK_IMPORTED_MODULE_8__/* .removeFolder */ .v$)(layout));
+    const clear = async () => {
+        await (0,_names_js__WEBPACK_IMPORTED_MODULE_17__/* .noteBuilt */ .ZD)(undefined, site);
+        if (layout !== undefined)
+            await (0,_journal_run_folder_js__WEBPACK_IMPORTED_MODULE_8__/* .removeFolder */ .v$)(layout);
+    };
     const building = async () => {
         const command = await commandFor(request, outputs, builder);
         const once = async () => {
             const ahead = aheadOf(site);
             const hooks = { onStarted: ahead?.expect, exporting: () => ahead };
-            const result = await (0,_run_build_js__WEBPACK_IMPORTED_MODULE_17__/* .build */ .jq)(command, { ...buildPorts(request, builder.env), ...hooks });
+            const result = await (0,_run_build_js__WEBPACK_IMPORTED_MODULE_18__/* .build */ .jq)(command, { ...buildPorts(request, builder.env), ...hooks });
             return claim(result, site, ahead);
         };
         return (0,_build_again_js__WEBPACK_IMPORTED_MODULE_13__/* .buildAgain */ .F)(once, clear, inputs.retry, machine);
@@ -271,22 +292,25 @@ function aheadOf(site) {
     const { stageAhead, names } = site;
     if (stageAhead === undefined || !(0,_exports_js__WEBPACK_IMPORTED_MODULE_15__/* .isOnlyPushed */ .g)(names.exports))
         return undefined;
-    return (0,_ahead_js__WEBPACK_IMPORTED_MODULE_18__/* .stagingAhead */ .X)({
+    return (0,_ahead_js__WEBPACK_IMPORTED_MODULE_19__/* .stagingAhead */ .X)({
         expect: stageAhead.expect,
         prepare: stageAhead.prepare,
+        found: digest => (names.isTaken ? nameForRun(digest, site) : (0,_names_js__WEBPACK_IMPORTED_MODULE_17__/* .noteBuilt */ .ZD)(digest, site)),
         name: digest => nameForRun(digest, site),
-        stage: (digest, named) => stageAhead.stage(names.run, digest, named),
+        stage: (digest, holding) => stageAhead.stage(names.run, digest, holding),
     });
 }
 /**
- * Gives the image its name for this run. If another run on this engine has built the same name meanwhile, the engine
- * dropped this image: then the build, fully cached, is repeated once.
+ * Sees to it that the image is there until it is published: it is being staged already, or gets its name for this run.
+ * If another run on this engine has built the same name meanwhile, the engine dropped this image: then the build, fully
+ * cached, is repeated.
  */
 async function claim(result, site, ahead) {
     const { digest } = result;
-    const isNamed = (await ahead?.isNamed(digest)) === true;
-    if (!isNamed && site.names.exports.engine && digest !== undefined)
-        await nameForRun(digest, site);
+    const isHeld = (await ahead?.isHeld(digest)) === true;
+    if (!isHeld && site.names.exports.engine && digest !== undefined) {
+        await Promise.all([(0,_names_js__WEBPACK_IMPORTED_MODULE_17__/* .noteBuilt */ .ZD)(digest, site), nameForRun(digest, site)]);
+    }
     const content = ahead?.stage(digest);
     return { result, ahead: content && { fleet: site.targets.fleet, content } };
 }
@@ -324,7 +348,7 @@ async function commandFor({ job, site, machine }, outputs, builder) {
     const metadataFile = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(site.folder, 'build.metadata.json');
     // A `docker` archive can't hold attestations: an unrequested default must not fail the build.
     const isArchive = (0,_plan_terms_outputs_js__WEBPACK_IMPORTED_MODULE_11__/* .hasOutput */ .MM)(wanted.outputs.extra, 'docker');
-    const { args, files, warnings } = (0,_buildx_args_js__WEBPACK_IMPORTED_MODULE_14__/* .buildxArgs */ .w)({ ...wanted, buildContexts: (0,_dockerfile_contexts_js__WEBPACK_IMPORTED_MODULE_19__/* .pinContexts */ .SS)(wanted.buildContexts, site.pins), builder: builder.name ?? '' }, {
+    const { args, files, warnings } = (0,_buildx_args_js__WEBPACK_IMPORTED_MODULE_14__/* .buildxArgs */ .w)({ ...wanted, buildContexts: (0,_dockerfile_contexts_js__WEBPACK_IMPORTED_MODULE_20__/* .pinContexts */ .SS)(wanted.buildContexts, site.pins), builder: builder.name ?? '' }, {
         labels: metadata.labels,
         annotations: exportsImage(outputs) ? metadata.annotations : [],
         outputs,
@@ -368,7 +392,7 @@ function provenanceOptionsOf(context, isPossible) {
 async function pushingBuild(request, outputs, clear = async () => { }) {
     const { job, site, machine } = request;
     const command = await commandFor(request, outputs, { name: site.builder.name, program: undefined });
-    const once = () => (0,_run_build_js__WEBPACK_IMPORTED_MODULE_17__/* .build */ .jq)(command, buildPorts(request, site.builder.env));
+    const once = () => (0,_run_build_js__WEBPACK_IMPORTED_MODULE_18__/* .build */ .jq)(command, buildPorts(request, site.builder.env));
     return (0,_build_again_js__WEBPACK_IMPORTED_MODULE_13__/* .buildAgain */ .F)(once, clear, job.inputs.retry, machine).finally(() => (0,_journal_run_folder_js__WEBPACK_IMPORTED_MODULE_8__/* .removeFolder */ .v$)(command.secretsFolder));
 }
 function exportsImage(outputs) {
@@ -381,7 +405,7 @@ function buildPorts({ job, site, machine }, env) {
     return {
         run: machine.run,
         log: machine.log,
-        env: (0,_host_files_hardened_git_js__WEBPACK_IMPORTED_MODULE_6__/* .hardenedGitEnv */ .Pl)({ ...env, ...(0,_runner_child_env_js__WEBPACK_IMPORTED_MODULE_20__/* .cacheServiceEnv */ .zi)(machine.env, caches) }, (0,_host_files_hardened_git_js__WEBPACK_IMPORTED_MODULE_6__/* .foldersTo */ .vu)(context.workspace, (0,_plan_git_context_js__WEBPACK_IMPORTED_MODULE_10__/* .isRemote */ .Vx)(inputs.build.context) ? '' : inputs.build.context)),
+        env: (0,_host_files_hardened_git_js__WEBPACK_IMPORTED_MODULE_6__/* .hardenedGitEnv */ .Pl)({ ...env, ...(0,_runner_child_env_js__WEBPACK_IMPORTED_MODULE_21__/* .cacheServiceEnv */ .zi)(machine.env, caches) }, (0,_host_files_hardened_git_js__WEBPACK_IMPORTED_MODULE_6__/* .foldersTo */ .vu)(context.workspace, (0,_plan_git_context_js__WEBPACK_IMPORTED_MODULE_10__/* .isRemote */ .Vx)(inputs.build.context) ? '' : inputs.build.context)),
         cwd: context.workspace,
         signal: machine.signal,
         debug: context.runnerDebug,
@@ -509,6 +533,108 @@ function planExports(inputs, push, path) {
 /** Nothing here looks into the image: it goes straight from the engine to the registries. */
 function isOnlyPushed(exports) {
     return exports.engine && !exports.unpack;
+}
+
+
+/***/ }),
+
+/***/ 52508:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   EF: () => (/* binding */ nameImages),
+/* harmony export */   ZD: () => (/* binding */ noteBuilt),
+/* harmony export */   oQ: () => (/* binding */ firstReference)
+/* harmony export */ });
+/* unused harmony export keepName */
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var _host_all_ended_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(32264);
+/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(79547);
+/* harmony import */ var _journal_run_reference_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(94078);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(23940);
+/* harmony import */ var _staging_engine_fan_out_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9990);
+/* harmony import */ var _exports_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(43119);
+
+
+
+
+
+
+
+/** A reference of the image, preferably a published one. Undefined if it has no name. */
+function firstReference({ destinations }) {
+    const first = destinations.find(({ decision }) => decision.push) ?? destinations[0];
+    const tag = first?.tags[0]?.name;
+    return first === undefined || tag === undefined ? undefined : `${first.name}:${tag}`;
+}
+/** That, or a name of our own. */
+function nameInEngine(image) {
+    return firstReference(image) ?? `slipway/build:${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(6).toString('hex')}`;
+}
+/** How often another job on the same engine may change the name meanwhile. */
+const MOST = 5;
+/**
+ * Notes the name for post, and keeps the image that it names now under a second name.
+ *
+ * @returns whether there is such an image
+ * @throws ActionError ENGINE_FAILED
+ */
+async function keepName(engine, { name, run }, journal) {
+    for (let left = MOST;; left--) {
+        if ((await engine.image(name)) === undefined) {
+            await journal.note({ kind: 'image', name, run });
+            return false;
+        }
+        const keep = `slipway/keep:${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(8).toString('hex')}`;
+        await journal.note({ kind: 'image', name, run, keep });
+        try {
+            await engine.tag(name, keep);
+            return true;
+        }
+        catch (error) {
+            // The engine looks up the image, then tags it by id: a concurrent job may remove it in between.
+            if (left === 0 || !(error instanceof _host_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ) || error.code !== 'ENGINE_FAILED')
+                throw error;
+            await journal.note({ kind: 'withdrawn', of: 'image', name });
+        }
+    }
+}
+/**
+ * Names all images of a run in the engine, each as it is exported. The names are noted for post first.
+ *
+ * @throws ActionError ENGINE_FAILED
+ */
+async function nameImages(images, exports, site) {
+    // No two images share a name, so the order of their notes does not matter.
+    return (0,_host_all_ended_js__WEBPACK_IMPORTED_MODULE_5__/* .allEnded */ .C)(images.map((image, at) => {
+        const likely = (0,_exports_js__WEBPACK_IMPORTED_MODULE_4__/* .isOnlyPushed */ .g)(exports[at]) ? (0,_staging_engine_fan_out_js__WEBPACK_IMPORTED_MODULE_3__/* .likelyRepository */ .p)(at) : undefined;
+        return nameImage(image, { exports: exports[at], likely }, site);
+    }));
+}
+/** Names the image in the engine, keeping the former image of its real name. */
+async function nameImage(image, { exports, likely }, { engine, journal }) {
+    const local = nameInEngine(image);
+    const run = (0,_journal_run_reference_js__WEBPACK_IMPORTED_MODULE_6__/* .runReference */ .N)(likely ?? (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .parseReference */ .F2)(local).name.text);
+    if (exports.engine || exports.load)
+        await journal.note({ kind: 'image', name: run });
+    const isTaken = exports.engine && !exports.keep && (await keepName(engine.any, { name: local, run }, journal));
+    return { exports, local, run, isTaken };
+}
+/**
+ * Notes which image has the name now, so that no other is removed in its place.
+ *
+ * @param digest undefined: not known, since it is built again
+ */
+async function noteBuilt(digest, { names, journal }) {
+    const { exports, local: name, run, isTaken } = names;
+    // A former image is restored by comparison with the one that has the run's name.
+    if (!exports.engine || exports.keep || isTaken)
+        return;
+    // In one write: the journal is complete at any time.
+    await Promise.all([
+        journal.note({ kind: 'withdrawn', of: 'image', name }),
+        journal.note({ kind: 'image', name, run, ...(digest !== undefined && { digest }) }),
+    ]);
 }
 
 
@@ -1213,6 +1339,21 @@ function runnable({ root, manifests }, platform) {
 
 /***/ }),
 
+/***/ 32264:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ allEnded)
+/* harmony export */ });
+/** As `Promise.all`, but nothing is in progress any more when it rejects: with the first error, in this order. */
+async function allEnded(work) {
+    await Promise.allSettled(work);
+    return Promise.all(work);
+}
+
+
+/***/ }),
+
 /***/ 75330:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1702,23 +1843,18 @@ function isDone(list) {
     const last = new Map(list.map(undo => [undo.kind === 'withdrawn' ? keyOf(undo.of, undo.name) : keyOf(undo.kind, nameOf(undo)), undo]));
     return [...last.values()].every(({ kind }) => kind === 'withdrawn');
 }
-/**
- * Undoes this process's image entries now, so that post has less to do. What can't be undone is left to post.
- *
- * @param digests of images of this run, by the names that they were given. Asking the engine what such a name stands for
- *   takes it as long as removing ten of them.
- */
-async function takeBackImages(journal, engine, digests = new Map()) {
-    const images = journal.noted().filter(undo => undo.kind === 'image');
-    const withdrawn = new Set(journal.noted().flatMap(undo => (undo.kind === 'withdrawn' ? [undo.name] : [])));
-    // A withdrawn entry may have been recorded again: post knows the order.
-    const left = images.toReversed().filter(({ name }) => !withdrawn.has(name));
+/** Undoes this process's image entries now, so that post has less to do. What can't be undone is left to post. */
+async function takeBackImages(journal, engine) {
+    const left = new Map();
+    for (const undo of journal.noted()) {
+        if (undo.kind === 'image')
+            left.set(undo.name, undo);
+        else if (undo.kind === 'withdrawn' && undo.of === 'image')
+            left.delete(undo.name);
+    }
     const inTurn = apartByName();
-    await Promise.allSettled(left.map(undo => inTurn(undo, async () => {
-        const digest = undo.keep === undefined ? digests.get(undo.name) : undefined;
-        const isGone = digest !== undefined && (await engine.remove(`${undo.name}@${digest}`));
-        if (!isGone)
-            await undoImage(undo, engine);
+    await Promise.allSettled([...left.values()].toReversed().map(undo => inTurn(undo, async () => {
+        await undoImage(undo, engine);
         await journal.note({ kind: 'withdrawn', of: 'image', name: undo.name });
     })));
 }
@@ -1818,6 +1954,8 @@ async function undoOne(undo, undoers) {
     return undoImage(undo, undoers.engine);
 }
 async function undoImage(undo, engine) {
+    if (undo.keep === undefined && undo.digest !== undefined)
+        return removeOnly(undo.name, undo.digest, engine);
     // A run that died before keeping the former image hadn't taken its name either.
     if (undo.keep !== undefined && (await engine.image(undo.keep)) === undefined)
         return;
@@ -1833,7 +1971,18 @@ async function undoImage(undo, engine) {
     await engine.tag(undo.keep, undo.name);
     await engine.remove(undo.keep);
 }
-/** Whether the user has since given the name to another image. If another run did, that image has its own name. */
+/** Removes the name if it stands for this image. To ask for that first takes the engine as long as removing ten names. */
+async function removeOnly(name, digest, engine) {
+    if (await engine.remove(`${name}@${digest}`))
+        return;
+    // The engine may not know names in that form.
+    if ((await engine.image(name))?.id === digest)
+        await engine.remove(name);
+}
+/**
+ * Whether the user has since given the name to another image. One that another run gave it to has a name of its own, or is
+ * built again there.
+ */
 async function isSomeoneElses({ name, run }, engine) {
     const now = run === undefined ? undefined : await engine.image(name);
     if (run === undefined || now === undefined || now.references.includes(run))
@@ -2617,6 +2766,11 @@ async function sendPass(body, leaders, ports) {
 
 
 
+
+/** The engine has lost what it was to send: no target is to blame, and another build helps. */
+function isOfEngine(error) {
+    return error instanceof errors/* ActionError */.lZ && error.code === 'ENGINE_FAILED';
+}
 function createSender(fleet, { presence, claims, sibling }) {
     const bytes = new Map();
     const tidy = (0,young_garbage/* collectEvery */.U)(8_000_000);
@@ -2692,6 +2846,8 @@ function createSender(fleet, { presence, claims, sibling }) {
                 return true;
             }
             catch (error) {
+                if (isOfEngine(error))
+                    throw error;
                 fleet.fail(target, error);
                 return false;
             }
@@ -2860,6 +3016,347 @@ function resendFrom(sources, { presence, sender }) {
         upload: (blob, target, source) => sender.place(blob, target, source),
         doubt: ({ digest }, target) => presence.lacks(digest, target),
     };
+}
+
+
+/***/ }),
+
+/***/ 9990:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  p: () => (/* binding */ likelyRepository),
+  B: () => (/* binding */ stageByFanOut)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: ./lib/host/errors.js
+var errors = __webpack_require__(79547);
+// EXTERNAL MODULE: ./lib/oci/content.js
+var content = __webpack_require__(33760);
+// EXTERNAL MODULE: ./lib/oci/foreign.js
+var foreign = __webpack_require__(9853);
+// EXTERNAL MODULE: ./lib/staging/fleet.js + 1 modules
+var staging_fleet = __webpack_require__(69756);
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __webpack_require__(37067);
+// EXTERNAL MODULE: ./lib/oci/digest.js
+var oci_digest = __webpack_require__(9501);
+// EXTERNAL MODULE: ./lib/oci/manifest.js
+var oci_manifest = __webpack_require__(44360);
+// EXTERNAL MODULE: ./lib/oci/reference.js
+var oci_reference = __webpack_require__(23940);
+// EXTERNAL MODULE: ./lib/staging/engine/manifest-bytes.js
+var manifest_bytes = __webpack_require__(54193);
+;// CONCATENATED MODULE: ./lib/staging/engine/loopback.js
+
+
+
+
+
+
+
+/**
+ * Tried first, so that the engine's per-registry label on its content does not grow each run. If it is taken, any free
+ * port is used.
+ */
+const PREFERRED_PORT = 51519;
+/** Ports for concurrent images, the same in each run. */
+const PREFERRED_PORTS = Array.from({ length: 64 }, (_, at) => PREFERRED_PORT + at);
+/** The port of one of several images, unless it is taken. @param at its position */
+function preferredPort(at) {
+    return PREFERRED_PORT + (at % PREFERRED_PORTS.length);
+}
+/** Ports in use by this process, or about to be. */
+const taken = new Set();
+/**
+ * Opens the endpoint for one repository. It implements the part of the OCI distribution API that a push needs; blobs
+ * stream directly to the registries, manifests are kept and written by digest.
+ *
+ * @param repository the only repository here
+ * @param port tried first
+ * @see https://github.com/opencontainers/distribution-spec/blob/main/spec.md#push
+ */
+async function openLoopback(repository, distributor, { log, port: wanted }) {
+    const password = (0,external_node_crypto_.randomBytes)(24).toString('base64url');
+    const expected = [`Basic ${Buffer.from(`slipway:${password}`).toString('base64')}`, `Bearer ${password}`].map(text => Buffer.from(text));
+    log.mask(password);
+    const manifests = new Map();
+    const uploads = new Set();
+    const arrival = Promise.withResolvers();
+    let root;
+    let isClosing = false;
+    let failure;
+    const blobHead = async ({ res }, digest) => {
+        const size = await distributor.heldByAll(digest);
+        if (size === undefined)
+            return answer(res, 404);
+        answer(res, 200, { ...(size > 0 && { 'Content-Length': String(size) }), 'Docker-Content-Digest': digest });
+    };
+    const startUpload = ({ req, res, path }) => {
+        req.resume();
+        const id = (0,external_node_crypto_.randomBytes)(12).toString('hex');
+        uploads.add(id);
+        answer(res, 202, { Location: `${path}${id}`, 'Docker-Upload-UUID': id });
+    };
+    const finishUpload = async ({ req, res, url }, id) => {
+        const digest = url.searchParams.get('digest') ?? '';
+        const size = Number(req.headers['content-length']);
+        if (!uploads.delete(id) || !(0,oci_reference/* isDigest */.Bc)(digest) || !Number.isSafeInteger(size))
+            return refuse(req, res, 400);
+        await distributor.stream({ digest, size }, req);
+        answer(res, 201, { 'Docker-Content-Digest': digest });
+    };
+    const putManifest = async ({ req, res }, reference) => {
+        const bytes = await (0,manifest_bytes/* readManifestBytes */.D)(req);
+        if (bytes === undefined)
+            return refuse(req, res, 413);
+        const digest = (0,oci_digest/* sha256 */.s)(bytes);
+        if ((0,oci_reference/* isDigest */.Bc)(reference) && reference !== digest)
+            return refuse(req, res, 400);
+        const manifest = { mediaType: (0,oci_manifest/* typeOf */.QP)(bytes, req.headers['content-type'] ?? ''), digest, bytes };
+        // Rejected here, a manifest of an unknown kind is written nowhere.
+        (0,oci_manifest/* linksOf */.hP)(manifest);
+        // An engine sends every blob before the first manifest.
+        if (!isClosing)
+            distributor.closing();
+        isClosing = true;
+        await ((0,oci_reference/* isDigest */.Bc)(reference) ? distributor.manifest(manifest) : distributor.root(manifest));
+        manifests.set(digest, manifest);
+        answer(res, 201, { 'Docker-Content-Digest': digest });
+        if ((0,oci_reference/* isDigest */.Bc)(reference))
+            return;
+        root = manifest;
+        arrival.resolve();
+    };
+    const route = async (exchange) => {
+        const { req, res, path } = exchange;
+        if (!authorized(req, expected)) {
+            // An engine without token support first asks without credentials, to be challenged; a wrong password is somebody
+            // else.
+            const tell = req.headers.authorization === undefined ? log.debug : log.warning;
+            tell(`refused a request without the right password at the loopback endpoint: ${req.method} ${path}`);
+            return refuse(req, res, 401, { 'WWW-Authenticate': 'Basic realm="slipway"' });
+        }
+        if (path === '/v2/' && req.method === 'GET')
+            return answer(res, 200);
+        const prefix = `/v2/${repository}/`;
+        const rest = path.startsWith(prefix) ? path.slice(prefix.length) : '';
+        const [kind, name = '', id = ''] = rest.split('/');
+        if (kind === 'blobs' && name === 'uploads' && req.method === 'POST')
+            return startUpload(exchange);
+        if (kind === 'blobs' && name === 'uploads' && req.method === 'PUT')
+            return finishUpload(exchange, id);
+        if (kind === 'blobs' && req.method === 'HEAD' && (0,oci_reference/* isDigest */.Bc)(name))
+            return blobHead(exchange, name);
+        if (kind === 'manifests' && req.method === 'PUT')
+            return putManifest(exchange, name);
+        // Also the answer to HEAD of a manifest: the engine must send each one.
+        return refuse(req, res, 404);
+    };
+    const server = (0,external_node_http_.createServer)({ keepAliveTimeout: 5_000, maxHeaderSize: 16_384 }, (req, res) => {
+        const url = URL.parse(req.url ?? '/', 'http://loopback');
+        // Any local process can send an invalid target: it must not crash us. Our own requests have no escapes.
+        if (url === null)
+            return refuse(req, res, 400);
+        route({ req, res, url, path: url.pathname }).catch(error => {
+            failure = error;
+            log.debug(`loopback endpoint: ${req.method} ${url.pathname}: ${(0,errors/* messageOf */.bD)(error)}`);
+            refuse(req, res, 503);
+        });
+    });
+    // Large blobs may take any time; the registries' time-outs detect stalls.
+    server.requestTimeout = 0;
+    const port = await listen(server, wanted);
+    return {
+        host: `127.0.0.1:${port}`,
+        login: { username: 'slipway', password, registrytoken: password },
+        manifests,
+        root: () => root,
+        arrived: arrival.promise,
+        failure: () => failure,
+        close: () => new Promise(resolve => {
+            server.close(() => resolve());
+            server.closeAllConnections();
+            taken.delete(port);
+        }),
+    };
+}
+function authorized(req, expected) {
+    const given = Buffer.from(req.headers.authorization ?? '');
+    return expected.some(one => one.length === given.length && (0,external_node_crypto_.timingSafeEqual)(given, one));
+}
+function answer(res, status, headers = {}) {
+    res.writeHead(status, { 'Docker-Distribution-Api-Version': 'registry/2.0', ...headers });
+    res.end();
+}
+/** Answers, and drops the connection if a body may still be on its way. */
+function refuse(req, res, status, headers = {}) {
+    if (res.headersSent) {
+        res.destroy();
+        return;
+    }
+    const bodyless = req.method === 'GET' || req.method === 'HEAD' || req.readableEnded;
+    answer(res, status, bodyless ? headers : { ...headers, Connection: 'close' });
+    req.resume();
+}
+async function listen(server, wanted = PREFERRED_PORT) {
+    for (const port of [wanted, ...PREFERRED_PORTS, 0]) {
+        if (taken.has(port))
+            continue;
+        if (port !== 0)
+            taken.add(port);
+        const outcome = await new Promise(resolve => {
+            server.once('error', resolve);
+            server.listen(port, '127.0.0.1', () => {
+                server.removeListener('error', resolve);
+                resolve(undefined);
+            });
+        });
+        if (outcome === undefined)
+            return server.address().port;
+        taken.delete(port);
+        if (outcome.code !== 'EADDRINUSE')
+            throw cannotListen(outcome);
+    }
+    throw cannotListen(new Error('no port is free'));
+}
+function cannotListen(cause) {
+    return new errors/* ActionError */.lZ('ENGINE_FAILED', `cannot open the loopback endpoint on 127.0.0.1: ${cause.message}`, {
+        cause,
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/staging/engine/fan-out.js
+
+
+
+
+
+
+const REPOSITORY = 'slipway/publish';
+/**
+ * The likely name of the image at the endpoint, unless the port is taken. An image built under it needs no further name
+ * to be pushed.
+ *
+ * @param at the image's position in the run
+ */
+function likelyRepository(at = 0) {
+    return `127.0.0.1:${preferredPort(at)}/${REPOSITORY}`;
+}
+const OURS = new RegExp(`^127\\.0\\.0\\.1:(\\d+)/${REPOSITORY}:`);
+/** The port in such a name; undefined in any other. */
+function portIn(image) {
+    const [, port] = OURS.exec(image) ?? [];
+    return port === undefined ? undefined : Number(port);
+}
+/**
+ * Stages an image of the engine's containerd store: the engine pushes it once to our endpoint, from which each missing
+ * blob flows to all registries at the same time. A push that fails temporarily is repeated and sends only what is still
+ * missing.
+ *
+ * @param image the local reference that was built and tested
+ * @param digest as reported by the build; anything else is refused
+ * @throws ActionError PUBLISH_FAILED (or the one code that all failed registries share), DIGEST_MISMATCH,
+ *   ENGINE_FAILED, CANCELLED
+ */
+async function stageByFanOut(image, digest, ports) {
+    const { engine, fleet, distributor, log } = ports;
+    const loopback = await openLoopback(REPOSITORY, distributor, { log, port: portIn(image) });
+    const repository = `${loopback.host}/${REPOSITORY}`;
+    const isNamed = image.startsWith(`${repository}:`);
+    const name = isNamed ? image : `${repository}:${(0,external_node_crypto_.randomBytes)(8).toString('hex')}`;
+    const login = { ...loopback.login, serveraddress: loopback.host };
+    const push = async () => {
+        const doubts = distributor.doubts();
+        try {
+            await engine.push(name, login);
+        }
+        catch (error) {
+            distributor.idle();
+            // The engine was told that blobs were present, as a registry had reported. Now it learns that they are not.
+            if (distributor.doubts() > doubts)
+                return push();
+            throw blame(error, loopback.failure());
+        }
+    };
+    const isOver = (error) => (0,staging_fleet/* isSettled */.Is)(error) || fleet.alive().length === 0 || loopback.root() !== undefined;
+    const named = async () => {
+        await ports.named?.();
+        if (!isNamed)
+            await engine.tag(image, name);
+    };
+    const pushing = named().then(() => ports.retry('staging the image', push, isOver));
+    const tidy = () => Promise.allSettled([isNamed || engine.remove(name), loopback.close()]);
+    ports.afterwards(pushing.then(tidy, tidy));
+    try {
+        // The root comes last. The engine then records where it pushed to, which nobody has to wait for.
+        await Promise.race([pushing, loopback.arrived]);
+    }
+    catch (error) {
+        (0,staging_fleet/* throwIfRequiredFailed */.At)([fleet], 'staging');
+        throw error;
+    }
+    const root = loopback.root();
+    if (root?.digest !== digest) {
+        throw new errors/* ActionError */.lZ('DIGEST_MISMATCH', `Digest mismatch: the build produced ${digest}, but Docker pushed ${root?.digest ?? 'nothing'}`, {
+            hint: 'Nothing was tagged. Something else on this machine may have replaced the image in the meantime: re-run the job.',
+        });
+    }
+    const manifests = [...loopback.manifests.values()];
+    return { root, manifests, found: distributor.found, leftOut: await leftOutBy(distributor, manifests) };
+}
+/**
+ * Non-distributable layers that the engine did not push: it may not have them.
+ *
+ * @throws ActionError DIGEST_MISMATCH for one without other sources
+ */
+async function leftOutBy(distributor, manifests) {
+    const has = async ({ digest }) => (await distributor.heldByAll(digest)) !== undefined;
+    const leftOut = await (0,foreign/* withoutForeign */.d)(manifests, has);
+    for (const blob of (0,content/* blobsOf */.O)({ manifests, leftOut }).filter(foreign/* isForeign */.j)) {
+        if (await has(blob))
+            continue;
+        throw new errors/* ActionError */.lZ('DIGEST_MISMATCH', `the engine did not push ${blob.digest}, a layer that may not be distributed`, {
+            hint: 'Nothing was tagged. Rebuild the image with BuildKit, which converts these into ordinary layers by default.',
+        });
+    }
+    return leftOut;
+}
+/** The engine only reports that its push failed; the endpoint knows why. */
+function blame(error, below) {
+    if (below === undefined || (error instanceof errors/* ActionError */.lZ && error.code === 'CANCELLED'))
+        return error;
+    if (below instanceof errors/* ActionError */.lZ)
+        return below;
+    return new errors/* ActionError */.lZ('PUBLISH_FAILED', `staging failed: ${(0,errors/* messageOf */.bD)(below)}`, { cause: error });
+}
+
+
+/***/ }),
+
+/***/ 54193:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ readManifestBytes)
+/* harmony export */ });
+/** The size up to which registries must accept manifests, in bytes (distribution-spec, "Pushing Manifests"). */
+const LARGEST = 4 * 1024 * 1024;
+/** All bytes of a manifest, or undefined if it is larger than registries must accept. */
+async function readManifestBytes(stream) {
+    const chunks = [];
+    let length = 0;
+    for await (const chunk of stream) {
+        length += chunk.length;
+        if (length > LARGEST)
+            return undefined;
+        chunks.push(chunk);
+    }
+    return Buffer.concat(chunks);
 }
 
 

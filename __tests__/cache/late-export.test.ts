@@ -65,7 +65,7 @@ async function warnings(vertex: object, code: number | undefined): Promise<reado
   const site = {
     ...{ folder, journal: openJournal(folder), docker },
     ...{ trusts: new Map(), pins: new Map(), engine: localEngine(), builder: builderInUse({ name: 'b' }) },
-    names: { exports: planExports(inputs, true, 'layout'), local: 'acme/api:1', run: 'acme/api:run' },
+    names: { exports: planExports(inputs, true, 'layout'), local: 'acme/api:1', run: 'acme/api:run', isTaken: false },
     targets: { image: plan.images[0]!, fleet: createFleet([], log), kept: undefined },
     background: createBackground(),
   };

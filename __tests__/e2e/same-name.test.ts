@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { attempt, command } from '../../scripts/command.ts';
 import { inPath } from '../../scripts/engine/ensure.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
@@ -9,6 +9,7 @@ import { fullTest } from '../full.ts';
 import { digestsOf, expectGreen } from './support/checks.ts';
 import { dockerfile, localImages, outputOf } from './support/images.ts';
 import { type Inputs, type JobOptions, type Lab, openLab, type Run, registriesInput } from './support/lab.ts';
+import { wrapBuildx } from './support/wrap-buildx.ts';
 
 let lab: Lab;
 let registry: LocalRegistry;
@@ -98,6 +99,47 @@ test('a name that a later step gives to another image stays there', async () => 
   } finally {
     await attempt('docker', ['image', 'rm', '--force', name]);
   }
+});
+
+describe('another build takes the name of an image that is only pushed', () => {
+  test.each<[string, string, string]>([
+    ['while it is uploaded', '"$real" "$@" || exit; [ "$1" = bake ] || [ "$1" = build ] && steal', ''],
+    // A removal makes the engine drop everything that nothing refers to.
+    [
+      'before anything was read',
+      '"$real" "$@" 2>"$0.log"; code=$?; [ "$1" = build ] && steal && docker image rm --force gone:1; cat "$0.log" >&2; exit $code',
+      'another run on this engine took the name',
+    ],
+  ])('%s: both images are where they belong', async (when, script, says) => {
+    const tag = when.replaceAll(' ', '-');
+    const name = `${registry.host}/acme/berth:${tag}`;
+    const { folder } = await lab.workspace({ Dockerfile: dockerfile('COPY hello /hello'), hello: `thief ${tag}\n` });
+    const workspace = await lab.workspace({ Dockerfile: dockerfile('COPY hello /hello'), hello: `${tag}\n` });
+    const build = `build --quiet --builder=default --build-context "busybox=${lab.busybox}" --load`;
+    const wrapper = (real: string) => `#!/bin/bash
+      real="${real}"
+      steal() {
+        mkdir "$0.once" 2>/dev/null || return 0
+        ( unset DOCKER_CONFIG BUILDX_CONFIG
+          "$real" ${build} --tag ${name} "${folder}"
+          printf 'FROM scratch\\nLABEL of=${tag}\\n' | "$real" ${build} --tag gone:1 - ) >/dev/null 2>&1
+      }
+      ${script}`;
+    try {
+      const inputs = { images: 'acme/berth', registries: registriesInput([registry]), tags: `type=raw,value=${tag}` };
+      const run = await lab.publish(workspace, inputs, { home: home => wrapBuildx(home, wrapper) });
+      expectGreen(run);
+      expect(run.log).toContain(says);
+      expect(await digestsOf(registry, 'acme/berth')).toMatchObject({ [tag]: run.main.outputs.digest });
+      // A repeated build takes the name back.
+      const isThere = (await localImages()).some(image => image.startsWith(`${name} `));
+      expect(isThere && (await outputOf(name))).toBe(says === '' && `thief ${tag}`);
+      const mine = (await localImages()).filter(image => image.endsWith(run.main.outputs.digest!));
+      expect(mine).toEqual([]);
+    } finally {
+      await attempt('docker', ['image', 'rm', '--force', name, 'gone:1']);
+    }
+  });
 });
 
 fullTest('a run whose image is removed before it could name it builds again, and publishes its own', async () => {

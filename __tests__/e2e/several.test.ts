@@ -1,14 +1,14 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { command } from '../../scripts/command.ts';
 import * as events from '../../scripts/harness/events.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
-import { findBuildx } from '../../src/builder/buildx/plugin.ts';
 import { fullTest } from '../full.ts';
 import { annotationsOf, digestsOf, expectGreen, writesTo } from './support/checks.ts';
 import { configOf, localImages, platformManifests, pullAndRun } from './support/images.ts';
 import { type Inputs, type Lab, openLab, registriesInput } from './support/lab.ts';
+import { wrapBuildx } from './support/wrap-buildx.ts';
 
 let lab: Lab;
 let a: LocalRegistry;
@@ -97,14 +97,6 @@ describe.each(WAYS)('three images from %s', (way, files, inputs) => {
     },
   );
 });
-
-/** Puts a script in front of buildx, for a job with this home. */
-function wrapBuildx(home: string, scriptFor: (real: string) => string): void {
-  const real = findBuildx({ PATH: process.env.PATH ?? '', DOCKER_CONFIG: join(home, 'none') });
-  const folder = join(home, '.docker/cli-plugins');
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'docker-buildx'), scriptFor(real!), { mode: 0o755 });
-}
 
 test('what is only published is in the registry before buildx has ended, and no tag is written until then', async () => {
   const workspace = await lab.workspace({ Dockerfile: DOCKERFILE });

@@ -15,6 +15,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const RUN = 'acme/tides:slipway-0123456789ab';
+const DIGEST = `sha256:${'d'.repeat(64)}`;
 const KEEP = 'slipway/keep:0123456789abcdef';
 /** An engine in which `acme/tides:1` is this run's image, with a kept image. */
 const engine = {
@@ -44,7 +45,9 @@ describe('entries that the run did not pass to post count if only this action us
     [{ kind: 'image', name: 'acme/tides:1', run: RUN }, true],
     [{ kind: 'image', name: 'acme/tides:1', run: RUN, keep: KEEP }, true],
     [{ kind: 'image', name: 'acme/database:1', run: RUN }, false],
+    [{ kind: 'image', name: 'acme/tides:1', run: RUN, digest: DIGEST }, true],
     [{ kind: 'image', name: 'acme/database:1' }, false],
+    [{ kind: 'image', name: 'acme/database:1', digest: DIGEST }, false],
     [{ kind: 'image', name: 'acme/database:1', keep: 'slipway/keep:x' }, false],
     [{ kind: 'image', name: 'acme/../../containers/1', run: RUN }, false],
     [{ kind: 'file', path: '/etc/docker/certs.d/registry:5000/slipway-0123456789ab.crt' }, true],
@@ -66,6 +69,7 @@ describe('all entries of a killed run about images and builders count', () => {
     [{ kind: 'containers', image: 'acme/tides:1' }, false],
     // The build assigns this name, and the run's temporary name after it.
     [{ kind: 'image', name: 'acme/database:1', run: RUN }, true],
+    [{ kind: 'image', name: 'acme/database:1', digest: DIGEST }, true],
     [{ kind: 'image', name: 'acme/tides@sha256:1' }, true],
     [{ kind: 'image', name: 'acme/../../containers/1', run: RUN }, false],
     [{ kind: 'file', path: '/etc/docker/certs.d/registry:5000/slipway-0123456789ab.crt' }, true],
@@ -94,6 +98,16 @@ test('what the run passed to post counts, whatever was added to the file or remo
   expect((await read(JSON.stringify(own))).safe).toEqual(own);
   rmSync(join(folder, JOURNAL));
   expect((await read(JSON.stringify(own))).safe).toEqual(own);
+});
+
+test('a name that was passed to post is taken only from the image that the file says was built', async () => {
+  const own = { kind: 'image', name: 'acme/database:1', run: RUN };
+  const built = { ...own, digest: DIGEST };
+  write({ kind: 'withdrawn', of: 'image', name: own.name }, built, { ...own, name: 'acme/other:1', digest: DIGEST });
+  const other = { kind: 'image', name: 'acme/other:1', run: RUN, digest: DIGEST };
+  expect(await read(JSON.stringify([own]))).toEqual({ safe: [built], left: [other] });
+  const kept = { ...own, keep: KEEP };
+  expect((await read(JSON.stringify([kept]))).safe).toEqual([kept]);
 });
 
 test('files and containers must prove to be ours, whoever says that the run passed them to post', async () => {

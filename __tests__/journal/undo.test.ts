@@ -14,6 +14,7 @@ import {
 } from '../../src/journal/undo.ts';
 
 const RUN = '127.0.0.1:51519/slipway/publish:slipway-0123456789ab';
+const DIGEST = `sha256:${'a'.repeat(64)}` as const;
 
 let folder: string;
 let journal: Journal;
@@ -133,31 +134,37 @@ test('images that are undone early leave nothing for post, and former images kee
 });
 
 test('a name is taken from an image whose digest is known, without asking what it stands for', async () => {
-  const digest = `sha256:${'a'.repeat(64)}`;
-  const digests = new Map([
-    ['a/b:1', digest],
-    ['a/c:1', digest],
-  ]);
-  await journal.note({ kind: 'image', name: 'a/b:1', run: RUN });
+  await journal.note({ kind: 'image', name: 'a/b:1', run: RUN, digest: DIGEST });
   await journal.note({ kind: 'image', name: 'a/c:1', run: RUN, keep: 'slipway/keep:x' });
   const { engine, done } = recorder();
-  await takeBackImages(journal, engine, digests);
+  await takeBackImages(journal, engine);
   // The former image of the other one has to get its name back.
   const other = ['remove a/c:1', 'tag slipway/keep:x a/c:1', 'remove slipway/keep:x'];
-  expect(done).toEqual([...other, `remove a/b:1@${digest}`]);
+  expect(done).toEqual([...other, `remove a/b:1@${DIGEST}`]);
   expect(journal.noted()).toEqual([]);
 });
 
-test('a name that stands for another image by now is looked at', async () => {
-  const digest = `sha256:${'a'.repeat(64)}`;
-  const others = { id: 'theirs', references: ['a/b:1'], size: 1 };
-  const ours = { id: 'ours', references: [RUN], size: 1 };
+test.each<[string, string, readonly string[]]>([
+  ['stands for another image by now', 'theirs', []],
+  ['the engine does not know together with its digest', DIGEST, ['remove a/b:1']],
+])('only its own image loses a name that %s', async (_what, id, removed) => {
   await journal.note({ kind: 'image', name: 'a/b:1', run: RUN });
-  const { engine, done } = recorder('', `a/b:1@${digest}`);
-  const asked: Images = { ...engine, image: async name => (name === RUN ? ours : others) };
-  await takeBackImages(journal, asked, new Map([['a/b:1', digest]]));
-  expect(done).toEqual([`remove a/b:1@${digest}`]);
+  await journal.note({ kind: 'withdrawn', of: 'image', name: 'a/b:1' });
+  await journal.note({ kind: 'image', name: 'a/b:1', run: RUN, digest: DIGEST });
+  const noted = journal.noted();
+  const asked = () => {
+    const { engine, done, ...others } = recorder('', `a/b:1@${DIGEST}`);
+    // Its image has no name of the run: it went straight to the registries.
+    const image: Images['image'] = async name => (name === RUN ? undefined : { id, references: ['a/b:1'] });
+    return { done, undoers: { ...others, engine: { ...engine, image } } };
+  };
+  const early = asked();
+  await takeBackImages(journal, early.undoers.engine);
+  expect(early.done).toEqual([`remove a/b:1@${DIGEST}`, ...removed]);
   expect(journal.noted()).toEqual([]);
+  const post = asked();
+  expect(await undoAll(noted, post.undoers)).toEqual([]);
+  expect(post.done).toEqual([`remove a/b:1@${DIGEST}`, ...removed]);
 });
 
 test('what cannot be undone early is left to post, with everything before it', async () => {

@@ -133,6 +133,31 @@ describe('two images in one publish', () => {
     expect(tags).toEqual(Array(8).fill(OLD_DIGEST));
   });
 
+  test.each<[string, RegExp]>([
+    ['a blob', /\/blobs\/sha256:/],
+    ['a manifest', /\/manifests\/sha256:/],
+  ])('one of which a registry has lost %s is noticed before any tag of either is written', async (_, path) => {
+    const isLost = (seen: Seen) => (isOfWorker(seen, 'HEAD', path) ? { status: 404 } : undefined);
+    const lost = await publishBoth(isLost);
+    expect(lost.publication).toMatchObject({
+      code: 'PUBLISH_FAILED',
+      message: expect.stringMatching(/acme\/worker: missing after the push: (?:blob|manifest) sha256:/),
+    });
+    expect(lost.tags).toEqual(Array(8).fill(OLD_DIGEST));
+    const trusted = await publishBoth(isLost, {}, { verify: false });
+    expect(trusted.publication).toMatchObject({ pushed: 'true', error: undefined });
+  });
+
+  test('what is below the roots is read back once', async () => {
+    const asked: string[] = [];
+    await publishBoth(seen => {
+      if (seen.method === 'HEAD' && /\/manifests\/sha256:/.test(seen.path)) asked.push(seen.path);
+      return undefined;
+    });
+    expect(asked.length).toBeGreaterThan(0);
+    expect(new Set(asked).size).toBe(asked.length);
+  });
+
   test('one whose tag cannot be put back is named; all other tags of both are put back', async () => {
     let writes = 0;
     const { publication, tags } = await publishBoth(seen => {

@@ -45,7 +45,7 @@ async function gateBoth(
   };
   const { ready } = await prepared({ home, run, given: { gates } });
   const exports = { engine: true, unpack: true, layout: false, load: false, keep: false };
-  const names = NAMES.map(name => ({ exports, local: `acme/${name}:edge`, run: localOf(name) }));
+  const names = NAMES.map(name => ({ exports, local: `acme/${name}:edge`, run: localOf(name), isTaken: false }));
   const outcome = await gateAll({ ...ready, bench: { ...ready.bench, names } }, NAMES.map(builtAs)).catch(
     (error: unknown) => error as ActionError,
   );

@@ -560,23 +560,18 @@ function isDone(list) {
     const last = new Map(list.map(undo => [undo.kind === 'withdrawn' ? keyOf(undo.of, undo.name) : keyOf(undo.kind, nameOf(undo)), undo]));
     return [...last.values()].every(({ kind }) => kind === 'withdrawn');
 }
-/**
- * Undoes this process's image entries now, so that post has less to do. What can't be undone is left to post.
- *
- * @param digests of images of this run, by the names that they were given. Asking the engine what such a name stands for
- *   takes it as long as removing ten of them.
- */
-async function takeBackImages(journal, engine, digests = new Map()) {
-    const images = journal.noted().filter(undo => undo.kind === 'image');
-    const withdrawn = new Set(journal.noted().flatMap(undo => (undo.kind === 'withdrawn' ? [undo.name] : [])));
-    // A withdrawn entry may have been recorded again: post knows the order.
-    const left = images.toReversed().filter(({ name }) => !withdrawn.has(name));
+/** Undoes this process's image entries now, so that post has less to do. What can't be undone is left to post. */
+async function takeBackImages(journal, engine) {
+    const left = new Map();
+    for (const undo of journal.noted()) {
+        if (undo.kind === 'image')
+            left.set(undo.name, undo);
+        else if (undo.kind === 'withdrawn' && undo.of === 'image')
+            left.delete(undo.name);
+    }
     const inTurn = apartByName();
-    await Promise.allSettled(left.map(undo => inTurn(undo, async () => {
-        const digest = undo.keep === undefined ? digests.get(undo.name) : undefined;
-        const isGone = digest !== undefined && (await engine.remove(`${undo.name}@${digest}`));
-        if (!isGone)
-            await undoImage(undo, engine);
+    await Promise.allSettled([...left.values()].toReversed().map(undo => inTurn(undo, async () => {
+        await undoImage(undo, engine);
         await journal.note({ kind: 'withdrawn', of: 'image', name: undo.name });
     })));
 }
@@ -676,6 +671,8 @@ async function undoOne(undo, undoers) {
     return undoImage(undo, undoers.engine);
 }
 async function undoImage(undo, engine) {
+    if (undo.keep === undefined && undo.digest !== undefined)
+        return removeOnly(undo.name, undo.digest, engine);
     // A run that died before keeping the former image hadn't taken its name either.
     if (undo.keep !== undefined && (await engine.image(undo.keep)) === undefined)
         return;
@@ -691,7 +688,18 @@ async function undoImage(undo, engine) {
     await engine.tag(undo.keep, undo.name);
     await engine.remove(undo.keep);
 }
-/** Whether the user has since given the name to another image. If another run did, that image has its own name. */
+/** Removes the name if it stands for this image. To ask for that first takes the engine as long as removing ten names. */
+async function removeOnly(name, digest, engine) {
+    if (await engine.remove(`${name}@${digest}`))
+        return;
+    // The engine may not know names in that form.
+    if ((await engine.image(name))?.id === digest)
+        await engine.remove(name);
+}
+/**
+ * Whether the user has since given the name to another image. One that another run gave it to has a name of its own, or is
+ * built again there.
+ */
 async function isSomeoneElses({ name, run }, engine) {
     const now = run === undefined ? undefined : await engine.image(name);
     if (run === undefined || now === undefined || now.references.includes(run))

@@ -16220,23 +16220,18 @@ function isDone(list) {
     const last = new Map(list.map(undo => [undo.kind === 'withdrawn' ? keyOf(undo.of, undo.name) : keyOf(undo.kind, undo_nameOf(undo)), undo]));
     return [...last.values()].every(({ kind }) => kind === 'withdrawn');
 }
-/**
- * Undoes this process's image entries now, so that post has less to do. What can't be undone is left to post.
- *
- * @param digests of images of this run, by the names that they were given. Asking the engine what such a name stands for
- *   takes it as long as removing ten of them.
- */
-async function takeBackImages(journal, engine, digests = new Map()) {
-    const images = journal.noted().filter(undo => undo.kind === 'image');
-    const withdrawn = new Set(journal.noted().flatMap(undo => (undo.kind === 'withdrawn' ? [undo.name] : [])));
-    // A withdrawn entry may have been recorded again: post knows the order.
-    const left = images.toReversed().filter(({ name }) => !withdrawn.has(name));
+/** Undoes this process's image entries now, so that post has less to do. What can't be undone is left to post. */
+async function takeBackImages(journal, engine) {
+    const left = new Map();
+    for (const undo of journal.noted()) {
+        if (undo.kind === 'image')
+            left.set(undo.name, undo);
+        else if (undo.kind === 'withdrawn' && undo.of === 'image')
+            left.delete(undo.name);
+    }
     const inTurn = apartByName();
-    await Promise.allSettled(left.map(undo => inTurn(undo, async () => {
-        const digest = undo.keep === undefined ? digests.get(undo.name) : undefined;
-        const isGone = digest !== undefined && (await engine.remove(`${undo.name}@${digest}`));
-        if (!isGone)
-            await undoImage(undo, engine);
+    await Promise.allSettled([...left.values()].toReversed().map(undo => inTurn(undo, async () => {
+        await undoImage(undo, engine);
         await journal.note({ kind: 'withdrawn', of: 'image', name: undo.name });
     })));
 }
@@ -16336,6 +16331,8 @@ async function undoOne(undo, undoers) {
     return undoImage(undo, undoers.engine);
 }
 async function undoImage(undo, engine) {
+    if (undo.keep === undefined && undo.digest !== undefined)
+        return removeOnly(undo.name, undo.digest, engine);
     // A run that died before keeping the former image hadn't taken its name either.
     if (undo.keep !== undefined && (await engine.image(undo.keep)) === undefined)
         return;
@@ -16351,7 +16348,18 @@ async function undoImage(undo, engine) {
     await engine.tag(undo.keep, undo.name);
     await engine.remove(undo.keep);
 }
-/** Whether the user has since given the name to another image. If another run did, that image has its own name. */
+/** Removes the name if it stands for this image. To ask for that first takes the engine as long as removing ten names. */
+async function removeOnly(name, digest, engine) {
+    if (await engine.remove(`${name}@${digest}`))
+        return;
+    // The engine may not know names in that form.
+    if ((await engine.image(name))?.id === digest)
+        await engine.remove(name);
+}
+/**
+ * Whether the user has since given the name to another image. One that another run gave it to has a name of its own, or is
+ * built again there.
+ */
 async function isSomeoneElses({ name, run }, engine) {
     const now = run === undefined ? undefined : await engine.image(name);
     if (run === undefined || now === undefined || now.references.includes(run))
@@ -16714,7 +16722,7 @@ function engine_connectEngine(socketPath, signal) {
             discard(await expect(call('POST', `/images/${encodeName(image)}/tag?${query}`), 201));
         },
         async remove(reference) {
-            const answer = await expect(call('DELETE', `/images/${encodeName(reference)}?force=true`), 200, 404);
+            const answer = await expect(call('DELETE', `/images/${encodeName(reference)}?force=true&noprune=true`), 200, 404);
             discard(answer);
             return answer.statusCode === 200;
         },
@@ -16868,7 +16876,9 @@ function engine_cli_engineByCli(run, env, signal) {
                 throw new ActionError('ENGINE_FAILED', `docker tag failed: ${result.stderr.trim()}`);
         },
         async remove(reference) {
-            return (await docker('image', 'rm', '--force', reference)).code === 0;
+            // Forced, it succeeds without an image too; it prints what it has removed.
+            const { code, stdout } = await docker('image', 'rm', '--force', '--no-prune', reference);
+            return code === 0 && stdout.trim() !== '';
         },
         async containers(image) {
             const format = '{{.ID}} {{.Names}} {{.Image}}';
@@ -17142,14 +17152,28 @@ async function to_undo_toUndo(folder, state, proofs) {
     const lines = (readIfThere(join(folder, JOURNAL), {}) ?? '').split('\n');
     const others = entriesIn(lines.map(line => jsonIn(line))).filter(entry => !known.has(JSON.stringify(entry)));
     const sources = [
-        ...own.map(undo => ({ undo, from: 'state' })),
-        ...others.map(undo => ({ undo, from: state === '' ? 'all that is left' : 'file' })),
+        ...own.map(undo => ({ undo: narrowed(undo, others), from: 'state' })),
+        ...others
+            .filter(undo => !narrows(undo, own))
+            .map(undo => ({ undo, from: state === '' ? 'all that is left' : 'file' })),
     ];
     const isProved = await Promise.all(sources.map(({ undo, from }) => to_undo_isOurs(undo, from, proofs).catch(() => false)));
     const all = sources.map(({ undo }) => undo);
     // Withdrawals are of no interest in the log.
     const left = all.filter(({ kind }, at) => !isProved[at] && kind !== 'withdrawn');
     return { safe: all.filter((_, at) => isProved[at]), left };
+}
+/** An entry for a name, limited to the image that the file says was built. Nothing more is removed by that. */
+function narrowed(undo, others) {
+    if (undo.kind !== 'image' || undo.keep !== undefined || undo.digest !== undefined)
+        return undo;
+    const { name, run } = undo;
+    const built = others.findLast(one => one.kind === 'image' && one.name === name && one.run === run);
+    return built?.kind === 'image' && built.digest !== undefined ? { ...undo, digest: built.digest } : undo;
+}
+/** Whether an entry says what an own one is for. */
+function narrows(undo, own) {
+    return own.some(one => narrowed(one, [undo]) !== one);
 }
 /** @param from where the entry is from; `all that is left`: from the file of a run that passed nothing */
 async function to_undo_isOurs(undo, from, proofs) {
@@ -17188,6 +17212,7 @@ function entriesIn(json) {
 }
 /** Valid in names of images and builders: no options, and no path out of an engine API address. */
 const to_undo_NAME = /^(?!.*\/\.{0,2}\/|.*\/\.{1,2}$)[\w[][\w./:@[\]-]{0,500}$/;
+const DIGEST = /^sha256:[0-9a-f]{64}$/;
 /** Rebuilt from known fields: anything else in a line (the path of a program, say) is dropped. */
 function entryOf(json) {
     const entry = fieldsIn(json);
@@ -17205,7 +17230,14 @@ function entryOf(json) {
         return entry.of === 'builder' || entry.of === 'image' ? { kind, of: entry.of, name } : undefined;
     if (kind !== 'image' || (entry.keep !== undefined && keep === undefined))
         return undefined;
-    return { kind, name, ...(keep !== undefined && { keep }), ...(run !== undefined && { run }) };
+    const digest = typeof entry.digest === 'string' && DIGEST.test(entry.digest) ? entry.digest : undefined;
+    return {
+        kind,
+        name,
+        ...(keep !== undefined && { keep }),
+        ...(run !== undefined && { run }),
+        ...(digest !== undefined && { digest }),
+    };
 }
 function isPath(value) {
     return typeof value === 'string' && value.startsWith('/') && !value.includes('\0');

@@ -50,7 +50,11 @@ export const MESSAGES: readonly (readonly [
     'INPUT_INVALID',
     "The secret is not set, or not available to this run: forks and Dependabot's runs get no secrets.",
   ],
-  ['missing after the push: …', 'VERIFY_FAILED', "Re-run the job. If it fails again, ask the registry's operator."],
+  [
+    'missing after the push: …',
+    'VERIFY_FAILED',
+    "Re-run the job. If it fails again, ask the registry's operator. With several images, or `sign`, it is noticed before any tag is written, and the code is `PUBLISH_FAILED`.",
+  ],
   [
     'no part of … was handed over in this run',
     'PARTS_INVALID',

@@ -13,6 +13,7 @@ import {
 } from '../build/build-image.ts';
 import type { BuildRequest } from '../build/build-request.ts';
 import type { Built } from '../build/built.ts';
+import { noteBuilt } from '../build/names.ts';
 import type { BuildStats } from '../build/progress/steps.ts';
 import {
   type BuildPorts,
@@ -69,7 +70,10 @@ export async function buildImages(bake: Bake, run: BuildRequest): Promise<readon
     request.site.names.exports.layout ? join(site.folder, `layout-${at}`) : undefined,
   );
   const builder = await site.builder.open();
-  const clear = () => Promise.all(layouts.map(layout => layout !== undefined && removeFolder(layout)));
+  const clear = async () => {
+    await Promise.all(images.map(({ request }) => noteBuilt(undefined, request.site)));
+    await Promise.all(layouts.map(layout => layout !== undefined && removeFolder(layout)));
+  };
   const building = async () => {
     const targets = await Promise.all(
       images.map((image, at) => targetOf(image, outputsOf(image, layouts[at], builder), at)),
@@ -85,7 +89,7 @@ export async function buildImages(bake: Bake, run: BuildRequest): Promise<readon
       const results = await buildOnce(bake, targets, { run, builder, exporting, onStarted });
       return allEnded(results.map((result, at) => claim(result, images[at]!.request.site, aheads[at])));
     };
-    return buildAgain(once, async () => void (await clear()), job.inputs.retry, machine);
+    return buildAgain(once, clear, job.inputs.retry, machine);
   };
   const results = await building().finally(async () => {
     // Gates and the job's later steps run as the same user.

@@ -11,56 +11,80 @@ export type StageAhead = Readonly<{
   /**
    * Stages the image of this digest out of the engine.
    *
-   * @param named gives it its run name, `image`, once
+   * @param image its name for this run, which it gets only when it is needed
    */
-  stage(image: string, digest: Digest, named: () => Promise<unknown>): Promise<Content>;
+  stage(image: string, digest: Digest, holding: Holding): Promise<Content>;
+}>;
+
+/** What keeps an image there that the engine drops as soon as another run takes its real name. */
+export type Holding = Readonly<{
+  /** Gives it its name for this run, once: the engine needs a name for what it pushes. */
+  named(): Promise<unknown>;
+  /** Call it when all that the engine might drop has been read. */
+  read(): void;
 }>;
 
 /** The staging of one build attempt, begun before buildx has ended. */
 export type Ahead = Exporting &
   Pick<StageAhead, 'expect'> &
+  Pick<Steps, 'found'> &
   Readonly<{
     /**
-     * Whether the image already has its name for this run.
+     * Whether this image is being staged. Resolves when another run may take its real name.
      *
      * @throws the error of naming it
      */
-    isNamed(digest: Digest | undefined): Promise<boolean>;
+    isHeld(digest: Digest | undefined): Promise<boolean>;
     /** The staging of the final image; undefined: not begun. */
     stage(digest: Digest | undefined): (() => Promise<Content>) | undefined;
   }>;
 
 type Steps = Pick<StageAhead, 'expect' | 'prepare'> &
   Readonly<{
+    /** The engine has the image, which may have to wait for others: what can be undone is noted. */
+    found(digest: Digest): Promise<unknown>;
     /** Gives the image its name for this run. */
     name(digest: Digest): Promise<unknown>;
-    stage(digest: Digest, named: () => Promise<unknown>): Promise<Content>;
+    stage(digest: Digest, holding: Holding): Promise<Content>;
   }>;
 
 /**
  * Stages a build's export while buildx is still finishing. No tag is written before the build has succeeded with the
  * same digest.
  */
-export function stagingAhead({ expect, prepare, name, stage }: Steps): Ahead {
-  let begun: Readonly<{ digest: Digest; named: () => Promise<unknown>; staged: Promise<Content> }> | undefined;
+export function stagingAhead({ expect, prepare, found, name, stage }: Steps): Ahead {
+  let begun: Readonly<{ digest: Digest; held: Promise<unknown>; staged: Promise<Content> }> | undefined;
   const of = (digest: Digest | undefined) => (begun?.digest === digest ? begun : undefined);
+  let noted: Readonly<{ digest: Digest; done: Promise<unknown> }> | undefined;
+  const note = (digest: Digest) => {
+    if (noted?.digest !== digest) noted = { digest, done: found(digest) };
+    // The build learns of it.
+    noted.done.catch(() => {});
+    return noted.done;
+  };
   return {
     expect,
     prepare,
+    found: note,
     begin(digest) {
       let naming: Promise<unknown> | undefined;
+      const safe = Promise.withResolvers<unknown>();
       const named = () => {
         naming ??= name(digest);
+        safe.resolve(naming);
         return naming;
       };
-      const staged = stage(digest, named);
+      const staged = stage(digest, { named, read: () => safe.resolve(undefined) });
+      // The publish reports what went wrong with the staging.
+      staged.then(safe.resolve, safe.resolve);
+      const held = Promise.all([note(digest), safe.promise]);
       // If the build fails meanwhile, its error is reported.
-      staged.catch(() => {});
-      begun = { digest, named, staged };
+      held.catch(() => {});
+      begun = { digest, held, staged };
     },
-    async isNamed(digest) {
+    async isHeld(digest) {
       const one = of(digest);
-      await one?.named();
+      await one?.held;
       return one !== undefined;
     },
     stage(digest) {
@@ -83,6 +107,7 @@ export function begunTogether(aheads: readonly (Ahead | undefined)[]): readonly 
   return all.map(ahead => ({
     prepare: ahead.prepare,
     begin(digest) {
+      ahead.found(digest);
       exported.set(ahead, digest);
       if (exported.size < all.length) return;
       for (const [each, itsDigest] of exported) each.begin(itsDigest);

@@ -23,6 +23,7 @@ import { buildxArgs } from './buildx-args.ts';
 import type { Built } from './built.ts';
 import { isOnlyPushed } from './exports.ts';
 import { BuildError } from './failure.ts';
+import { noteBuilt } from './names.ts';
 import type { BuildPorts, BuildResult } from './run-build.ts';
 import { build } from './run-build.ts';
 
@@ -46,7 +47,10 @@ export async function buildImage(request: BuildRequest): Promise<Built> {
     ...(layout === undefined ? [] : [layoutOutput(layout, attributes)]),
     ...(exports.engine ? [(builder.keepsPacked ? packedOutput : engineOutput)(localName, attributes)] : []),
   ];
-  const clear = async () => (layout === undefined ? undefined : removeFolder(layout));
+  const clear = async () => {
+    await noteBuilt(undefined, site);
+    if (layout !== undefined) await removeFolder(layout);
+  };
   const building = async () => {
     const command = await commandFor(request, outputs, builder);
     const once = async () => {
@@ -78,8 +82,9 @@ export function aheadOf(site: BuildSite): Ahead | undefined {
   return stagingAhead({
     expect: stageAhead.expect,
     prepare: stageAhead.prepare,
+    found: digest => (names.isTaken ? nameForRun(digest, site) : noteBuilt(digest, site)),
     name: digest => nameForRun(digest, site),
-    stage: (digest, named) => stageAhead.stage(names.run, digest, named),
+    stage: (digest, holding) => stageAhead.stage(names.run, digest, holding),
   });
 }
 
@@ -87,13 +92,16 @@ export function aheadOf(site: BuildSite): Ahead | undefined {
 type Claimed = Readonly<{ result: BuildResult; ahead: Built['ahead'] }>;
 
 /**
- * Gives the image its name for this run. If another run on this engine has built the same name meanwhile, the engine
- * dropped this image: then the build, fully cached, is repeated once.
+ * Sees to it that the image is there until it is published: it is being staged already, or gets its name for this run.
+ * If another run on this engine has built the same name meanwhile, the engine dropped this image: then the build, fully
+ * cached, is repeated.
  */
 export async function claim(result: BuildResult, site: BuildSite, ahead: Ahead | undefined): Promise<Claimed> {
   const { digest } = result;
-  const isNamed = (await ahead?.isNamed(digest)) === true;
-  if (!isNamed && site.names.exports.engine && digest !== undefined) await nameForRun(digest, site);
+  const isHeld = (await ahead?.isHeld(digest)) === true;
+  if (!isHeld && site.names.exports.engine && digest !== undefined) {
+    await Promise.all([noteBuilt(digest, site), nameForRun(digest, site)]);
+  }
   const content = ahead?.stage(digest);
   return { result, ahead: content && { fleet: site.targets.fleet, content } };
 }

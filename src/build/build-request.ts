@@ -18,8 +18,10 @@ export type ImageNames = Readonly<{
   exports: Exports;
   /** The name that the build gives it: a real one, since attestations record it. */
   local: string;
-  /** Its unique name for this run. */
+  /** Its unique name for this run; one that is only pushed gets it only if something needs it. */
   run: string;
+  /** The real name stood for another image, which has a second name until the end. */
+  isTaken: boolean;
 }>;
 
 export type BuildSite = Readonly<{

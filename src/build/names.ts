@@ -5,6 +5,7 @@ import { ActionError } from '../host/errors.ts';
 import { runReference } from '../journal/run-reference.ts';
 import type { Journal } from '../journal/undo.ts';
 import { parseReference } from '../oci/reference.ts';
+import type { Digest } from '../oci/types.ts';
 import type { ImagePlan } from '../plan/terms/types.ts';
 import { likelyRepository } from '../staging/engine/fan-out.ts';
 import type { ImageNames } from './build-request.ts';
@@ -28,19 +29,24 @@ const MOST = 5;
 /**
  * Notes the name for post, and keeps the image that it names now under a second name.
  *
+ * @returns whether there is such an image
  * @throws ActionError ENGINE_FAILED
  */
 export async function keepName(
   engine: Pick<Engine, 'image' | 'tag'>,
   { name, run }: Readonly<{ name: string; run: string }>,
   journal: Pick<Journal, 'note'>,
-): Promise<void> {
+): Promise<boolean> {
   for (let left = MOST; ; left--) {
-    if ((await engine.image(name)) === undefined) return journal.note({ kind: 'image', name, run });
+    if ((await engine.image(name)) === undefined) {
+      await journal.note({ kind: 'image', name, run });
+      return false;
+    }
     const keep = `slipway/keep:${randomBytes(8).toString('hex')}`;
     await journal.note({ kind: 'image', name, run, keep });
     try {
-      return await engine.tag(name, keep);
+      await engine.tag(name, keep);
+      return true;
     } catch (error) {
       // The engine looks up the image, then tags it by id: a concurrent job may remove it in between.
       if (left === 0 || !(error instanceof ActionError) || error.code !== 'ENGINE_FAILED') throw error;
@@ -82,6 +88,25 @@ async function nameImage(
   const local = nameInEngine(image);
   const run = runReference(likely ?? parseReference(local).name.text);
   if (exports.engine || exports.load) await journal.note({ kind: 'image', name: run });
-  if (exports.engine && !exports.keep) await keepName(engine.any, { name: local, run }, journal);
-  return { exports, local, run };
+  const isTaken = exports.engine && !exports.keep && (await keepName(engine.any, { name: local, run }, journal));
+  return { exports, local, run, isTaken };
+}
+
+/**
+ * Notes which image has the name now, so that no other is removed in its place.
+ *
+ * @param digest undefined: not known, since it is built again
+ */
+export async function noteBuilt(
+  digest: Digest | undefined,
+  { names, journal }: Readonly<{ names: ImageNames; journal: Pick<Journal, 'note'> }>,
+): Promise<void> {
+  const { exports, local: name, run, isTaken } = names;
+  // A former image is restored by comparison with the one that has the run's name.
+  if (!exports.engine || exports.keep || isTaken) return;
+  // In one write: the journal is complete at any time.
+  await Promise.all([
+    journal.note({ kind: 'withdrawn', of: 'image', name }),
+    journal.note({ kind: 'image', name, run, ...(digest !== undefined && { digest }) }),
+  ]);
 }

@@ -44,7 +44,9 @@ export function engineByCli(run: Run, env: Readonly<Record<string, string>>, sig
       if (result.code !== 0) throw new ActionError('ENGINE_FAILED', `docker tag failed: ${result.stderr.trim()}`);
     },
     async remove(reference) {
-      return (await docker('image', 'rm', '--force', reference)).code === 0;
+      // Forced, it succeeds without an image too; it prints what it has removed.
+      const { code, stdout } = await docker('image', 'rm', '--force', '--no-prune', reference);
+      return code === 0 && stdout.trim() !== '';
     },
     async containers(image) {
       const format = '{{.ID}} {{.Names}} {{.Image}}';

@@ -44,7 +44,8 @@ export type Engine = Readonly<{
   tag(image: string, name: string): Promise<void>;
   /**
    * Removes a name and, with the last one, the image, even if an exited container uses it. `NAME:TAG@DIGEST` is removed
-   * only while it names that image (containerd store).
+   * only while it names that image (containerd store). Images without a name that it was built on stay: the engine would
+   * look for them among all others.
    *
    * @returns false if there is no such name
    */
@@ -91,7 +92,7 @@ export function connectEngine(socketPath: string, signal?: AbortSignal): Engine 
       discard(await expect(call('POST', `/images/${encodeName(image)}/tag?${query}`), 201));
     },
     async remove(reference) {
-      const answer = await expect(call('DELETE', `/images/${encodeName(reference)}?force=true`), 200, 404);
+      const answer = await expect(call('DELETE', `/images/${encodeName(reference)}?force=true&noprune=true`), 200, 404);
       discard(answer);
       return answer.statusCode === 200;
     },

@@ -37,14 +37,29 @@ export async function toUndo(folder: string, state: string, proofs: Proofs): Pro
   const lines = (readIfThere(join(folder, JOURNAL), {}) ?? '').split('\n');
   const others = entriesIn(lines.map(line => jsonIn(line))).filter(entry => !known.has(JSON.stringify(entry)));
   const sources = [
-    ...own.map(undo => ({ undo, from: 'state' as const })),
-    ...others.map(undo => ({ undo, from: state === '' ? ('all that is left' as const) : ('file' as const) })),
+    ...own.map(undo => ({ undo: narrowed(undo, others), from: 'state' as const })),
+    ...others
+      .filter(undo => !narrows(undo, own))
+      .map(undo => ({ undo, from: state === '' ? ('all that is left' as const) : ('file' as const) })),
   ];
   const isProved = await Promise.all(sources.map(({ undo, from }) => isOurs(undo, from, proofs).catch(() => false)));
   const all = sources.map(({ undo }) => undo);
   // Withdrawals are of no interest in the log.
   const left = all.filter(({ kind }, at) => !isProved[at] && kind !== 'withdrawn');
   return { safe: all.filter((_, at) => isProved[at]), left };
+}
+
+/** An entry for a name, limited to the image that the file says was built. Nothing more is removed by that. */
+function narrowed(undo: Undo, others: readonly Undo[]): Undo {
+  if (undo.kind !== 'image' || undo.keep !== undefined || undo.digest !== undefined) return undo;
+  const { name, run } = undo;
+  const built = others.findLast(one => one.kind === 'image' && one.name === name && one.run === run);
+  return built?.kind === 'image' && built.digest !== undefined ? { ...undo, digest: built.digest } : undo;
+}
+
+/** Whether an entry says what an own one is for. */
+function narrows(undo: Undo, own: readonly Undo[]): boolean {
+  return own.some(one => narrowed(one, [undo]) !== one);
 }
 
 /** @param from where the entry is from; `all that is left`: from the file of a run that passed nothing */
@@ -89,6 +104,8 @@ function entriesIn(json: unknown): readonly Undo[] {
 /** Valid in names of images and builders: no options, and no path out of an engine API address. */
 const NAME = /^(?!.*\/\.{0,2}\/|.*\/\.{1,2}$)[\w[][\w./:@[\]-]{0,500}$/;
 
+const DIGEST = /^sha256:[0-9a-f]{64}$/;
+
 /** Rebuilt from known fields: anything else in a line (the path of a program, say) is dropped. */
 function entryOf(json: unknown): Undo | undefined {
   const entry = fieldsIn(json);
@@ -101,7 +118,14 @@ function entryOf(json: unknown): Undo | undefined {
   if (kind === 'withdrawn')
     return entry.of === 'builder' || entry.of === 'image' ? { kind, of: entry.of, name } : undefined;
   if (kind !== 'image' || (entry.keep !== undefined && keep === undefined)) return undefined;
-  return { kind, name, ...(keep !== undefined && { keep }), ...(run !== undefined && { run }) };
+  const digest = typeof entry.digest === 'string' && DIGEST.test(entry.digest) ? entry.digest : undefined;
+  return {
+    kind,
+    name,
+    ...(keep !== undefined && { keep }),
+    ...(run !== undefined && { run }),
+    ...(digest !== undefined && { digest }),
+  };
 }
 
 function isPath(value: unknown): value is string {

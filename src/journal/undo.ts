@@ -10,8 +10,8 @@ export type BuilderRemoval = Readonly<{ name: string; keepState?: boolean }>;
 
 /**
  * Something on the user's machine that this run changes and must restore:
- * - `image`: the name was given to the tested image; `keep` is a second name of the image it named before, if any, and
- *   `run` is this run's name of the image.
+ * - `image`: the name was given to the image that is built; `keep` is a second name of the image it named before, if any,
+ *   `run` is this run's name of the image, and `digest` the image's own, once it is known.
  * - `containers`: containers of that image that gates may have left running.
  * - `builder`: a builder that was created.
  * - `file`: a file written outside the run's folder, or (with a trailing slash) a folder made for one.
@@ -19,7 +19,7 @@ export type BuilderRemoval = Readonly<{ name: string; keepState?: boolean }>;
  * - `withdrawn`: earlier entries of this kind and name are void: the change was never made, or is undone.
  */
 export type Undo =
-  | Readonly<{ kind: 'image'; name: string; keep?: string; run?: string }>
+  | Readonly<{ kind: 'image'; name: string; keep?: string; run?: string; digest?: string }>
   | Readonly<{ kind: 'containers'; image: string }>
   | (BuilderRemoval & Readonly<{ kind: 'builder' }>)
   | Readonly<{ kind: 'file'; path: string }>
@@ -97,28 +97,18 @@ function isDone(list: readonly Undo[]): boolean {
   return [...last.values()].every(({ kind }) => kind === 'withdrawn');
 }
 
-/**
- * Undoes this process's image entries now, so that post has less to do. What can't be undone is left to post.
- *
- * @param digests of images of this run, by the names that they were given. Asking the engine what such a name stands for
- *   takes it as long as removing ten of them.
- */
-export async function takeBackImages(
-  journal: Journal,
-  engine: Images,
-  digests: ReadonlyMap<string, string> = new Map(),
-): Promise<void> {
-  const images = journal.noted().filter(undo => undo.kind === 'image');
-  const withdrawn = new Set(journal.noted().flatMap(undo => (undo.kind === 'withdrawn' ? [undo.name] : [])));
-  // A withdrawn entry may have been recorded again: post knows the order.
-  const left = images.toReversed().filter(({ name }) => !withdrawn.has(name));
+/** Undoes this process's image entries now, so that post has less to do. What can't be undone is left to post. */
+export async function takeBackImages(journal: Journal, engine: Images): Promise<void> {
+  const left = new Map<string, ImageUndo>();
+  for (const undo of journal.noted()) {
+    if (undo.kind === 'image') left.set(undo.name, undo);
+    else if (undo.kind === 'withdrawn' && undo.of === 'image') left.delete(undo.name);
+  }
   const inTurn = apartByName();
   await Promise.allSettled(
-    left.map(undo =>
+    [...left.values()].toReversed().map(undo =>
       inTurn(undo, async () => {
-        const digest = undo.keep === undefined ? digests.get(undo.name) : undefined;
-        const isGone = digest !== undefined && (await engine.remove(`${undo.name}@${digest}`));
-        if (!isGone) await undoImage(undo, engine);
+        await undoImage(undo, engine);
         await journal.note({ kind: 'withdrawn', of: 'image', name: undo.name });
       }),
     ),
@@ -222,6 +212,7 @@ async function undoOne(undo: UndoStep, undoers: Undoers): Promise<void> {
 }
 
 async function undoImage(undo: ImageUndo, engine: Images): Promise<void> {
+  if (undo.keep === undefined && undo.digest !== undefined) return removeOnly(undo.name, undo.digest, engine);
   // A run that died before keeping the former image hadn't taken its name either.
   if (undo.keep !== undefined && (await engine.image(undo.keep)) === undefined) return;
   if (await isSomeoneElses(undo, engine)) {
@@ -235,7 +226,17 @@ async function undoImage(undo: ImageUndo, engine: Images): Promise<void> {
   await engine.remove(undo.keep);
 }
 
-/** Whether the user has since given the name to another image. If another run did, that image has its own name. */
+/** Removes the name if it stands for this image. To ask for that first takes the engine as long as removing ten names. */
+async function removeOnly(name: string, digest: string, engine: Images): Promise<void> {
+  if (await engine.remove(`${name}@${digest}`)) return;
+  // The engine may not know names in that form.
+  if ((await engine.image(name))?.id === digest) await engine.remove(name);
+}
+
+/**
+ * Whether the user has since given the name to another image. One that another run gave it to has a name of its own, or is
+ * built again there.
+ */
 async function isSomeoneElses({ name, run }: { name: string; run?: string }, engine: Images): Promise<boolean> {
   const now = run === undefined ? undefined : await engine.image(name);
   if (run === undefined || now === undefined || now.references.includes(run)) return false;

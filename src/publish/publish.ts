@@ -11,7 +11,7 @@ import type { Forward } from './tags/forward.ts';
 import { type Before, type ToTag, writeTags } from './tags/tag.ts';
 import { createTagReader, type ReadFormer, type TagReader } from './tags/tag-reader.ts';
 import type { TagResult } from './tags/tag-result.ts';
-import { type Tagged, verifyTags } from './verify.ts';
+import { confirm, type Tagged, verifyTags } from './verify.ts';
 
 /** One image to publish. */
 export type Publishing = Readonly<{
@@ -88,9 +88,9 @@ export async function publish(images: readonly Publishing[], ports: PublishPorts
   // The images that moving tags leave are read while tags are written.
   const leaving = Promise.all(ready.map((one, at) => formerOf(one, staged[at]!.readFormer)));
   const all = await timed('tag', () => ports.grace?.during(tagging) ?? tagging());
-  const tagged = staged.map(({ image, content }) => {
+  const tagged = staged.map(({ image, content, isConfirmed }) => {
     const results = all.filter(result => result.image === image.name);
-    return { name: image.name, fleet: image.fleet, content, results };
+    return { name: image.name, fleet: image.fleet, content, results, isConfirmed };
   });
   const read = () => Promise.all(tagged.map(one => verify(one, ports)));
   const [ended, formers] = await Promise.all([ports.verify ? timed('verify', read) : tagged, leaving]);
@@ -104,6 +104,8 @@ export async function publish(images: readonly Publishing[], ports: PublishPorts
 type Staged = Readonly<{
   image: Publishing;
   content: Content;
+  /** Whether it was read back, apart from its root. */
+  isConfirmed: boolean;
   /** Decides which of its tags stay, by what they name now. */
   settle(): Promise<ToTag>;
   readFormer: ReadFormer;
@@ -155,8 +157,9 @@ async function stageOne(image: Publishing, ports: PublishPorts): Promise<Staged>
   reader.begin();
   try {
     const content = await image.stage(reader.closing);
-    await reader.read();
-    return { image, content, settle, readFormer: reader.manifest };
+    const isConfirmed = ports.verify && !fleet.isAlone;
+    await Promise.all([reader.read(), isConfirmed ? confirm(fleet, content, ports) : undefined]);
+    return { image, content, isConfirmed, settle, readFormer: reader.manifest };
     async function settle() {
       const { before, staying } = await reader.decision();
       for (const [reference, why] of staying) ports.log.notice(`Not moving ${reference}: ${why}`);

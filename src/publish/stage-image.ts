@@ -1,3 +1,4 @@
+import type { Holding } from '../build/ahead.ts';
 import type { Built } from '../build/built.ts';
 import type { LocalEngine } from '../engine/local-engine.ts';
 import type { Background } from '../host/background.ts';
@@ -38,11 +39,10 @@ export async function stageImage(
 /**
  * Stages an image of this machine's engine.
  *
- * @param named gives it the name `image`, once; default: it has that. Called when its manifests have been read: naming
- *   keeps the engine busy.
+ * @param holding default: it has the name `image`
  */
 export async function stageFromEngine(
-  { image, digest, named }: Readonly<{ image: string; digest: Digest; named?: () => Promise<unknown> }>,
+  { image, digest, holding }: Readonly<{ image: string; digest: Digest; holding?: Holding }>,
   distributor: Distributor,
   site: StagingSite,
   machine: Machine,
@@ -50,11 +50,11 @@ export async function stageFromEngine(
   const { log, signal } = machine;
   const { socket } = site.engine;
   if (socket === undefined) throw noImage();
-  const read = await readFromEngine({ digest, named }, distributor, site, machine);
+  const read = await readFromEngine({ digest, holding }, distributor, site, machine);
   if (read !== undefined) return read;
   return stageByFanOut(image, digest, {
     engine: noting(socket, site.journal),
-    named,
+    named: holding?.named,
     fleet: distributor.fleet,
     distributor,
     log,
@@ -72,7 +72,7 @@ export async function stageFromEngine(
 
 /** Undefined: the engine has to push it. */
 async function readFromEngine(
-  { digest, named }: Readonly<{ digest: Digest; named: (() => Promise<unknown>) | undefined }>,
+  { digest, holding }: Readonly<{ digest: Digest; holding: Holding | undefined }>,
   distributor: Distributor,
   { engine }: StagingSite,
   { log, signal }: Machine,
@@ -81,9 +81,7 @@ async function readFromEngine(
   try {
     const { open } = await engine.content();
     const reading: OpenBlob = (blob, stop) => open(blob, AbortSignal.any([signal, ...(stop ? [stop] : [])]));
-    // The build reports it if the image cannot be named.
-    const name = () => void named?.().catch(() => {});
-    const read = await stageFromStore(digest, reading, distributor, name);
+    const read = await stageFromStore(digest, reading, distributor, holding?.read);
     if (read === undefined) log.debug('the engine pushes the image: too much is missing to be read from its store');
     return read;
   } catch (error) {

@@ -1,13 +1,20 @@
+import { ActionError } from '../host/errors.ts';
 import { type Mismatch, type ReadBackPorts, readBack } from '../host/retry.ts';
 import type { Content } from '../oci/content.ts';
 import { blobsOf } from '../oci/content.ts';
 import type { Digest } from '../oci/types.ts';
-import type { Fleet } from '../staging/fleet.ts';
+import { eachAlive, type Fleet } from '../staging/fleet.ts';
 import type { Target } from '../staging/target.ts';
 import type { TagResult } from './tags/tag-result.ts';
 
 /** An image whose tags are written. */
-export type Tagged = Readonly<{ fleet: Fleet; content: Content; results: readonly TagResult[] }>;
+export type Tagged = Readonly<{
+  fleet: Fleet;
+  content: Content;
+  results: readonly TagResult[];
+  /** What is below the root was read back before the tags were written (`confirm`). */
+  isConfirmed?: boolean;
+}>;
 
 /**
  * Reads every published tag back: it must name the root's digest, and each manifest, config and layer below it must be
@@ -17,7 +24,7 @@ export type Tagged = Readonly<{ fleet: Fleet; content: Content; results: readonl
  * @returns the results, `verified` or with an `error` if something is missing. Never throws.
  */
 export async function verifyTags(
-  { fleet, content, results }: Tagged,
+  { fleet, content, results, isConfirmed = false }: Tagged,
   ports: ReadBackPorts,
 ): Promise<readonly TagResult[]> {
   const read = new Map<TagResult, TagResult>();
@@ -26,7 +33,7 @@ export async function verifyTags(
       const mine = results.filter(({ name, state }) => state === 'published' && name === target.destination.name);
       if (mine.length === 0) return;
       const [missing, ...tags] = await Promise.all([
-        readBack(ports, () => findMissing(target, content)),
+        isConfirmed ? undefined : readBack(ports, () => findMissing(target, content)),
         ...mine.map(result => readBack(ports, () => readTag(target, result.tag.name, content.root.digest))),
       ]);
       for (const [at, result] of mine.entries()) {
@@ -37,6 +44,18 @@ export async function verifyTags(
     }),
   );
   return results.map(result => read.get(result) ?? result);
+}
+
+/**
+ * Reads back what is below the root before any tag names it: an image that waits for others, or for its signature, has
+ * the time. A target that lacks something has failed. Never throws.
+ */
+export async function confirm(fleet: Fleet, content: Content, ports: ReadBackPorts): Promise<void> {
+  await eachAlive(fleet, async target => {
+    const missing = await readBack(ports, () => findMissing(target, content));
+    // A cancelled run says so by itself.
+    if (missing !== undefined && !ports.signal.aborted) throw new ActionError('PUBLISH_FAILED', missing);
+  });
 }
 
 async function readTag(target: Target, tag: string, digest: Digest): Promise<Mismatch> {

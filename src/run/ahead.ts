@@ -56,16 +56,10 @@ export function aheadOf(ready: ReadyRun): AheadOfEnd {
       reader?.begin();
       openUploads();
     },
-    stage(image, digest, named) {
+    stage(image, digest, holding) {
       // This image may have waited long for the others.
       openUploads();
-      // A name that is given late must be removed too.
-      const tracked = () => {
-        const naming = named();
-        bench.background.add(naming);
-        return naming;
-      };
-      const stage = (to: Distributor) => stageFromEngine({ image, digest, named: tracked }, to, site, machine);
+      const stage = (to: Distributor) => stageFromEngine({ image, digest, holding }, to, site, machine);
       const staged = last.then(() => uploading(fleet, machine.log, stage, how));
       last = staged.catch(() => {});
       bench.background.add(last.then(reader?.idle));

@@ -122,7 +122,7 @@ async function publishAll(ready: ReadyRun, images: readonly TestedImage[]): Prom
     const fleet = fleetAround(kept, planned.fleet, machine.log);
     return publishingOf(one, { ...planned, fleet }, { forwards, stage: build });
   });
-  const publication = await publish(publishing, portsOf(ready, images));
+  const publication = await publish(publishing, portsOf(ready));
   const published = publication.images.map((one): Published => {
     const why = reasons.get(one.name);
     return { ...one, kept: why === undefined ? undefined : { why, isChanged: hasChanged(one) } };
@@ -199,11 +199,11 @@ async function stageBuilt(ready: ReadyRun, built: Built | undefined, to: Distrib
   return stageImage(built, to, stagingSite(ready), ready.machine);
 }
 
-function portsOf(ready: ReadyRun, images: readonly TestedImage[]): PublishPorts {
+function portsOf(ready: ReadyRun): PublishPorts {
   const { job, report, machine, bench } = ready;
   const { targets, signing } = bench;
   const attach = signing && ((images: readonly StagedImage[]) => signing.attach(images, report));
-  const staged = () => bench.background.add(takeBackEarly(ready, images));
+  const staged = () => bench.background.add(takeBackEarly(ready));
   return { ...machine, grace: targets.grace, timed: report.timed, verify: job.inputs.verify, attach, staged };
 }
 
@@ -211,16 +211,12 @@ function portsOf(ready: ReadyRun, images: readonly TestedImage[]): PublishPorts 
  * Removes a published-only image from the engine while its tags are written: otherwise post would have to load the code
  * for that. Nothing in the run needs it any more.
  */
-async function takeBackEarly({ folder, bench }: ReadyRun, images: readonly TestedImage[]): Promise<void> {
+async function takeBackEarly({ folder, bench }: ReadyRun): Promise<void> {
   const { background, engine, names, signing } = bench;
   if (signing !== undefined || !names.every(({ exports }) => isOnlyPushed(exports))) return;
   // The engine's push is the last to need it.
   await background.soFar();
-  const digests = images.flatMap(({ built: { result } }, at): [string, string][] => {
-    const name = names[at]?.local;
-    return name === undefined || result.digest === undefined ? [] : [[name, result.digest]];
-  });
-  await takeBackImages(folder, engine.any, new Map(digests));
+  await takeBackImages(folder, engine.any);
 }
 
 type Staging = Readonly<{

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { ActionError } from '../host/errors.ts';
 import { collectEvery } from '../host/young-garbage.ts';
 import type { Blob } from '../oci/types.ts';
 import { SMALL_BLOB } from '../registry/session.ts';
@@ -17,7 +18,7 @@ export type Sender = Readonly<{
    * source. @throws the registry's error
    */
   place(blob: Blob, target: Target<Sink>, source: BlobSource, holders?: readonly Target<Sink>[]): Promise<void>;
-  /** The same; a target that does not get the blob has failed. */
+  /** The same; a target that does not get the blob has failed. @throws ActionError ENGINE_FAILED if the engine lacks it */
   placeOrFail(
     blob: Blob,
     target: Target<Sink>,
@@ -35,6 +36,11 @@ export type Sender = Readonly<{
 }>;
 
 type Known = Readonly<{ presence: Presence; claims: Claims; sibling: Sibling }>;
+
+/** The engine has lost what it was to send: no target is to blame, and another build helps. */
+function isOfEngine(error: unknown): boolean {
+  return error instanceof ActionError && error.code === 'ENGINE_FAILED';
+}
 
 export function createSender(fleet: Fleet<Sink>, { presence, claims, sibling }: Known): Sender {
   const bytes = new Map<Target<Sink>, number>();
@@ -111,6 +117,7 @@ export function createSender(fleet: Fleet<Sink>, { presence, claims, sibling }: 
         await place(blob, target, source, holders);
         return true;
       } catch (error) {
+        if (isOfEngine(error)) throw error;
         fleet.fail(target, error);
         return false;
       }

@@ -86,8 +86,8 @@ test('a missing layer does not wait for the configuration, and the manifests are
     return digest === config ? Readable.from(late()) : inStore(digest, signal);
   };
   const { fleet } = await dock([{}]);
-  await stageFromStore(made.root as Digest, open, createDistributor(fleet), () => did.push('read'));
-  expect(did).toEqual([...did.filter(what => what === 'manifest'), 'read', 'config', ...layers.map(() => 'layer')]);
+  await stageFromStore(made.root as Digest, open, createDistributor(fleet));
+  expect(did).toEqual([...did.filter(what => what === 'manifest'), 'config', ...layers.map(() => 'layer')]);
 });
 
 test('a layer that a registry reports but lacks is sent from the store', async () => {
@@ -127,6 +127,30 @@ test.each<[string, OpenBlob, RegExp]>([
   const staged = stageFromStore(digestOf(Buffer.from('x')) as Digest, open, createDistributor(fleet));
   await expect(staged).rejects.toMatchObject({ code: 'ENGINE_FAILED', message: expect.stringMatching(message) });
   expect(fakes[0]!.blobs.size).toBe(0);
+});
+
+test.each([
+  ['its configuration', 0],
+  ['a layer', 1],
+])('an image of which the engine has dropped %s is not held against a registry', async (_what, at) => {
+  const made = layout();
+  const inStore = store(made);
+  const open: OpenBlob = digest =>
+    digest === made.blobs[at] ? Readable.from(lacks(digest as Digest)) : inStore(digest);
+  const { fleet } = await dock([{}, {}]);
+  const staged = stageFromStore(made.root as Digest, open, createDistributor(fleet));
+  await expect(staged).rejects.toMatchObject({ code: 'ENGINE_FAILED' });
+  expect(fleet.alive()).toHaveLength(2);
+});
+
+test('what only the image refers to is read before it is uploaded', async () => {
+  const made = layout();
+  const { fleet, fakes } = await dock([{}]);
+  let isUploaded: boolean | undefined;
+  await stageFromStore(made.root as Digest, store(made), createDistributor(fleet), () => {
+    isUploaded = fakes[0]!.blobs.has(made.blobs[0]!);
+  });
+  expect(isUploaded).toBe(false);
 });
 
 function* endless(): Generator<Buffer> {

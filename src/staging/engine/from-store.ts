@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { ActionError } from '../../host/errors.ts';
 import { blobsOf, type Content } from '../../oci/content.ts';
 import { sha256 } from '../../oci/digest.ts';
@@ -20,30 +20,37 @@ export type OpenBlob = (digest: Digest, signal?: AbortSignal) => Readable;
  */
 const MOST = 16 * 1024 * 1024;
 
+/** Bytes of a configuration or attestation that is kept in memory. */
+const SMALL = 128 * 1024;
+
 /**
  * Stages an image of the engine by reading its content store, so that the engine has nothing to push.
  *
- * @param onManifests called when its manifests are read, and its blobs are about to be
  * @returns undefined if the engine should push it: too much is missing, or it has layers that may not be distributed.
  *   What was sent before counts as present then.
+ * @param onRead called when everything was read that only this image refers to; layers are also in the build cache
  * @throws ActionError ENGINE_FAILED if the store does not have the image, and the errors of `stageLayout`
  */
 export async function stageFromStore(
   digest: Digest,
   open: OpenBlob,
   distributor: Distributor,
-  onManifests: () => void = () => {},
+  onRead: () => void = () => {},
 ): Promise<Content | undefined> {
   const source = ({ digest }: Descriptor): BlobSource => ({ open: signal => open(digest, signal), replayable: true });
   const root = await readManifest(open, { digest, mediaType: '' });
   const place = 'the Docker Engine';
   const manifests = await readTree(root, child => readManifest(open, child), createBudget(place));
-  onManifests();
   const content = { root, manifests };
   const blobs = blobsOf(content);
   if (blobs.some(isForeign)) return undefined;
   const layers = blobs.filter(blob => !isMade(blob));
-  const made = blobs.filter(isMade).map(blob => distributor.upload(blob, source(blob), 'nowhere'));
+  const made = blobs.filter(isMade);
+  const sendMade = async (): Promise<void> => {
+    const sources = await Promise.all(made.map(blob => (blob.size <= SMALL ? inMemory(blob, open) : source(blob))));
+    if (made.every(({ size }) => size <= SMALL)) onRead();
+    await Promise.all(made.map((blob, at) => distributor.upload(blob, sources[at]!, 'nowhere')));
+  };
   const sendLayers = async (): Promise<boolean> => {
     const missing = await Promise.all(
       layers.map(async ({ digest, size }) => ((await distributor.lacks(digest)) ? size : 0)),
@@ -53,10 +60,17 @@ export async function stageFromStore(
     await Promise.all(layers.map(blob => distributor.upload(blob, source(blob))));
     return true;
   };
-  const [isSent] = await Promise.all([sendLayers(), ...made]);
+  const [isSent] = await Promise.all([sendLayers(), sendMade()]);
   if (!isSent) return undefined;
   await writeManifests(content, distributor);
   return { ...content, found: distributor.found };
+}
+
+/** A blob that is read now: the engine may drop it when another run takes the image's name. */
+async function inMemory({ digest }: Descriptor, open: OpenBlob): Promise<BlobSource> {
+  const bytes = await readManifestBytes(open(digest));
+  if (bytes === undefined) throw new ActionError('ENGINE_FAILED', `the Docker Engine sends too much for ${digest}`);
+  return { open: async () => Readable.from(bytes, { objectMode: false }), replayable: true };
 }
 
 /** Every build makes its configurations and attestations anew: no registry has to be asked for them. */
