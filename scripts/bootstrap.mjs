@@ -14,7 +14,10 @@ if (!upToDate()) {
   const started = Date.now();
   process.stderr.write('▸ dependencies (npm ci) … ');
   const flags = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
-  const npm = spawnSync('npm', flags, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  const install = () => spawnSync('npm', flags, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  let npm = install();
+  // npm does not repeat a download that was cut off.
+  if (npm.status !== 0 && /^npm (?:error|ERR!) network/m.test(npm.stderr ?? '')) npm = install();
   if (npm.status !== 0 || !existsSync(node)) {
     process.stderr.write('failed\n');
     process.stderr.write(
