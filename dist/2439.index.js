@@ -1419,7 +1419,8 @@ const SMALL = 128 * 1024;
  *
  * @returns undefined if the engine should push it: too much is missing, or it has layers that may not be distributed.
  *   What was sent before counts as present then.
- * @param onRead called when everything was read that only this image refers to; layers are also in the build cache
+ * @param onRead called when the engine need not push it and everything was read that only this image refers to; layers
+ *   are also in the build cache
  * @throws ActionError ENGINE_FAILED if the store does not have the image, and the errors of `stageLayout`
  */
 async function stageFromStore(digest, open, distributor, onRead = () => { }) {
@@ -1433,31 +1434,37 @@ async function stageFromStore(digest, open, distributor, onRead = () => { }) {
         return undefined;
     const layers = blobs.filter(blob => !isMade(blob));
     const made = blobs.filter(isMade);
+    const sources = Promise.all(made.map(blob => (blob.size <= SMALL ? inMemory(blob, open) : source(blob))));
+    const isLittle = isLittleMissing(layers, distributor);
     const sendMade = async () => {
-        const sources = await Promise.all(made.map(blob => (blob.size <= SMALL ? inMemory(blob, open) : source(blob))));
-        if (made.every(({ size }) => size <= SMALL))
-            onRead();
-        await Promise.all(made.map((blob, at) => distributor.upload(blob, sources[at], 'nowhere')));
+        const all = await sources;
+        await Promise.all(made.map((blob, at) => distributor.upload(blob, all[at], 'nowhere')));
     };
     const sendLayers = async () => {
-        const missing = await Promise.all(layers.map(async ({ digest, size }) => ((await distributor.lacks(digest)) ? size : 0)));
-        if (missing.reduce((sum, size) => sum + size, 0) > MOST)
+        if (!(await isLittle))
             return false;
         // Those that are there too: a registry may lack what it reported.
         await Promise.all(layers.map(blob => distributor.upload(blob, source(blob))));
         return true;
     };
-    const [isSent] = await Promise.all([sendLayers(), sendMade()]);
+    const reportRead = async () => {
+        const [isEnough] = await Promise.all([isLittle, sources]);
+        if (isEnough && made.every(({ size }) => size <= SMALL))
+            onRead();
+    };
+    const [isSent] = await Promise.all([sendLayers(), sendMade(), reportRead()]);
     if (!isSent)
         return undefined;
     await (0,write_manifests/* writeManifests */.u)(content, distributor);
     return { ...content, found: distributor.found };
 }
+async function isLittleMissing(layers, distributor) {
+    const missing = layers.map(async ({ digest, size }) => ((await distributor.lacks(digest)) ? size : 0));
+    return (await Promise.all(missing)).reduce((sum, size) => sum + size, 0) <= MOST;
+}
 /** A blob that is read now: the engine may drop it when another run takes the image's name. */
 async function inMemory({ digest }, open) {
-    const bytes = await (0,manifest_bytes/* readManifestBytes */.D)(open(digest));
-    if (bytes === undefined)
-        throw new errors/* ActionError */.lZ('ENGINE_FAILED', `the Docker Engine sends too much for ${digest}`);
+    const bytes = await readWhole(open, digest);
     return { open: async () => external_node_stream_.Readable.from(bytes, { objectMode: false }), replayable: true };
 }
 /** Every build makes its configurations and attestations anew: no registry has to be asked for them. */
@@ -1465,11 +1472,16 @@ function isMade({ mediaType, size }) {
     return size <= 1024 * 1024 && /\.image(?:\.config)?\.v1\+json$|^application\/vnd\.in-toto\b/.test(mediaType);
 }
 async function readManifest(open, { digest, mediaType }) {
+    const bytes = await readWhole(open, digest);
+    return { mediaType: (0,manifest/* typeOf */.QP)(bytes, mediaType), digest, bytes };
+}
+/** @throws ActionError ENGINE_FAILED if it has another digest, or is too large to be a manifest */
+async function readWhole(open, digest) {
     const bytes = await (0,manifest_bytes/* readManifestBytes */.D)(open(digest));
     if (bytes === undefined || (0,oci_digest/* sha256 */.s)(bytes) !== digest) {
         throw new errors/* ActionError */.lZ('ENGINE_FAILED', `the content of ${digest} in the Docker Engine has another digest`);
     }
-    return { mediaType: (0,manifest/* typeOf */.QP)(bytes, mediaType), digest, bytes };
+    return bytes;
 }
 
 // EXTERNAL MODULE: ./lib/staging/layout.js
@@ -2414,8 +2426,7 @@ async function verifyTags({ fleet, content, results, isConfirmed = false }, port
     return results.map(result => read.get(result) ?? result);
 }
 /**
- * Reads back what is below the root before any tag names it: an image that waits for others, or for its signature, has
- * the time. A target that lacks something has failed. Never throws.
+ * Reads back what is below the root before any tag names it: an image that waits for others has the time. A target that lacks something has failed. Never throws.
  */
 async function verify_confirm(fleet, content, ports) {
     await (0,staging_fleet/* eachAlive */.fH)(fleet, async (target) => {
@@ -2487,7 +2498,7 @@ async function publish(images, ports) {
 }
 /** All images concurrently; no request is in progress when it returns. */
 async function stageAll(images, ports) {
-    const settled = await Promise.allSettled(images.map(image => stageOne(image, ports)));
+    const settled = await Promise.allSettled(images.map(image => stageOne(image, ports, images.length > 1)));
     const failed = settled.find(result => result.status === 'rejected');
     if (failed !== undefined && ports.signal.aborted) {
         throw new errors/* ActionError */.lZ('CANCELLED', 'Cancelled during upload; no tag was changed');
@@ -2516,13 +2527,13 @@ function throwIfNobodyIsLeft(fleets) {
         return;
     throw new errors/* ActionError */.lZ('PUBLISH_FAILED', 'Publishing failed in every registry, including optional ones');
 }
-async function stageOne(image, ports) {
+async function stageOne(image, ports, isOneOfMany) {
     const { fleet } = image;
     const reader = image.tagReader ?? (0,tag_reader/* createTagReader */.O)(fleet, image.forward, ports.now);
     reader.begin();
     try {
         const content = await image.stage(reader.closing);
-        const isConfirmed = ports.verify && !fleet.isAlone;
+        const isConfirmed = ports.verify && isOneOfMany;
         await Promise.all([reader.read(), isConfirmed ? verify_confirm(fleet, content, ports) : undefined]);
         return { image, content, isConfirmed, settle, readFormer: reader.manifest };
         async function settle() {

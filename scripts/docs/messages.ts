@@ -53,7 +53,7 @@ export const MESSAGES: readonly (readonly [
   [
     'missing after the push: …',
     'VERIFY_FAILED',
-    "Re-run the job. If it fails again, ask the registry's operator. With several images, or `sign`, it is noticed before any tag is written, and the code is `PUBLISH_FAILED`.",
+    "Re-run the job. If it fails again, ask the registry's operator. With several images it is noticed before any tag is written, and the code is `PUBLISH_FAILED`.",
   ],
   [
     'no part of … was handed over in this run',

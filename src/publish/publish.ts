@@ -113,7 +113,7 @@ type Staged = Readonly<{
 
 /** All images concurrently; no request is in progress when it returns. */
 async function stageAll(images: readonly Publishing[], ports: PublishPorts): Promise<readonly Staged[]> {
-  const settled = await Promise.allSettled(images.map(image => stageOne(image, ports)));
+  const settled = await Promise.allSettled(images.map(image => stageOne(image, ports, images.length > 1)));
   const failed = settled.find(result => result.status === 'rejected');
   if (failed !== undefined && ports.signal.aborted) {
     throw new ActionError('CANCELLED', 'Cancelled during upload; no tag was changed');
@@ -151,13 +151,13 @@ function throwIfNobodyIsLeft(fleets: readonly Fleet[]): void {
   throw new ActionError('PUBLISH_FAILED', 'Publishing failed in every registry, including optional ones');
 }
 
-async function stageOne(image: Publishing, ports: PublishPorts): Promise<Staged> {
+async function stageOne(image: Publishing, ports: PublishPorts, isOneOfMany: boolean): Promise<Staged> {
   const { fleet } = image;
   const reader = image.tagReader ?? createTagReader(fleet, image.forward, ports.now);
   reader.begin();
   try {
     const content = await image.stage(reader.closing);
-    const isConfirmed = ports.verify && !fleet.isAlone;
+    const isConfirmed = ports.verify && isOneOfMany;
     await Promise.all([reader.read(), isConfirmed ? confirm(fleet, content, ports) : undefined]);
     return { image, content, isConfirmed, settle, readFormer: reader.manifest };
     async function settle() {

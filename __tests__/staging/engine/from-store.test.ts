@@ -153,6 +153,20 @@ test('what only the image refers to is read before it is uploaded', async () => 
   expect(isUploaded).toBe(false);
 });
 
+test('an image that the engine has to push is not reported as read', async () => {
+  const { open, root } = storeOf(16 * 1024 * 1024 + 1);
+  const { fleet } = await dock([{}]);
+  let reads = 0;
+  const report = () => void reads++;
+  expect(await stageFromStore(root, open, createDistributor(fleet), report)).toBeUndefined();
+  expect(reads).toBe(0);
+  const small = storeOf(10);
+  const { fleet: other, fakes } = await dock([{}]);
+  fakes[0]!.blobs.set(digestOf(Buffer.from('large')), Buffer.from('large'));
+  await stageFromStore(small.root, small.open, createDistributor(other), report);
+  expect(reads).toBe(1);
+});
+
 function* endless(): Generator<Buffer> {
   for (;;) yield Buffer.alloc(1024 * 1024);
 }

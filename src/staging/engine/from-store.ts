@@ -28,7 +28,8 @@ const SMALL = 128 * 1024;
  *
  * @returns undefined if the engine should push it: too much is missing, or it has layers that may not be distributed.
  *   What was sent before counts as present then.
- * @param onRead called when everything was read that only this image refers to; layers are also in the build cache
+ * @param onRead called when the engine need not push it and everything was read that only this image refers to; layers
+ *   are also in the build cache
  * @throws ActionError ENGINE_FAILED if the store does not have the image, and the errors of `stageLayout`
  */
 export async function stageFromStore(
@@ -46,30 +47,36 @@ export async function stageFromStore(
   if (blobs.some(isForeign)) return undefined;
   const layers = blobs.filter(blob => !isMade(blob));
   const made = blobs.filter(isMade);
+  const sources = Promise.all(made.map(blob => (blob.size <= SMALL ? inMemory(blob, open) : source(blob))));
+  const isLittle = isLittleMissing(layers, distributor);
   const sendMade = async (): Promise<void> => {
-    const sources = await Promise.all(made.map(blob => (blob.size <= SMALL ? inMemory(blob, open) : source(blob))));
-    if (made.every(({ size }) => size <= SMALL)) onRead();
-    await Promise.all(made.map((blob, at) => distributor.upload(blob, sources[at]!, 'nowhere')));
+    const all = await sources;
+    await Promise.all(made.map((blob, at) => distributor.upload(blob, all[at]!, 'nowhere')));
   };
   const sendLayers = async (): Promise<boolean> => {
-    const missing = await Promise.all(
-      layers.map(async ({ digest, size }) => ((await distributor.lacks(digest)) ? size : 0)),
-    );
-    if (missing.reduce((sum, size) => sum + size, 0) > MOST) return false;
+    if (!(await isLittle)) return false;
     // Those that are there too: a registry may lack what it reported.
     await Promise.all(layers.map(blob => distributor.upload(blob, source(blob))));
     return true;
   };
-  const [isSent] = await Promise.all([sendLayers(), sendMade()]);
+  const reportRead = async (): Promise<void> => {
+    const [isEnough] = await Promise.all([isLittle, sources]);
+    if (isEnough && made.every(({ size }) => size <= SMALL)) onRead();
+  };
+  const [isSent] = await Promise.all([sendLayers(), sendMade(), reportRead()]);
   if (!isSent) return undefined;
   await writeManifests(content, distributor);
   return { ...content, found: distributor.found };
 }
 
+async function isLittleMissing(layers: readonly Descriptor[], distributor: Distributor): Promise<boolean> {
+  const missing = layers.map(async ({ digest, size }) => ((await distributor.lacks(digest)) ? size : 0));
+  return (await Promise.all(missing)).reduce((sum, size) => sum + size, 0) <= MOST;
+}
+
 /** A blob that is read now: the engine may drop it when another run takes the image's name. */
 async function inMemory({ digest }: Descriptor, open: OpenBlob): Promise<BlobSource> {
-  const bytes = await readManifestBytes(open(digest));
-  if (bytes === undefined) throw new ActionError('ENGINE_FAILED', `the Docker Engine sends too much for ${digest}`);
+  const bytes = await readWhole(open, digest);
   return { open: async () => Readable.from(bytes, { objectMode: false }), replayable: true };
 }
 
@@ -82,9 +89,15 @@ async function readManifest(
   open: OpenBlob,
   { digest, mediaType }: Pick<Descriptor, 'digest' | 'mediaType'>,
 ): Promise<Manifest> {
+  const bytes = await readWhole(open, digest);
+  return { mediaType: typeOf(bytes, mediaType), digest, bytes };
+}
+
+/** @throws ActionError ENGINE_FAILED if it has another digest, or is too large to be a manifest */
+async function readWhole(open: OpenBlob, digest: Digest): Promise<Buffer> {
   const bytes = await readManifestBytes(open(digest));
   if (bytes === undefined || sha256(bytes) !== digest) {
     throw new ActionError('ENGINE_FAILED', `the content of ${digest} in the Docker Engine has another digest`);
   }
-  return { mediaType: typeOf(bytes, mediaType), digest, bytes };
+  return bytes;
 }
