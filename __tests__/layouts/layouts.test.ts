@@ -1,14 +1,17 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { openLayoutFiles } from '../../src/layouts/files.ts';
 import { filesInFolder, filesInTar } from '../../src/layouts/new-files.ts';
 import { moveTo, problemsWithPlace } from '../../src/layouts/place.ts';
 import { type InLayout, readImage } from '../../src/layouts/read.ts';
 import { layoutTarget } from '../../src/layouts/target.ts';
+import { sha256 } from '../../src/oci/digest.ts';
 import { blobName } from '../../src/oci/layout.ts';
 import { openInLayout } from '../../src/promote/layout-source.ts';
+import { fileSource } from '../../src/registry/file-source.ts';
 import { createDistributor } from '../../src/staging/distribute.ts';
 import { createFleet } from '../../src/staging/fleet.ts';
 import { recordingLog } from '../fakes/log.ts';
@@ -132,6 +135,15 @@ test.each(['folder', 'tar'])('a %s that is written can be read, with all that re
   expect(again.content.manifests.map(one => one.digest).sort()).toEqual(
     content.manifests.map(one => one.digest).sort(),
   );
+});
+
+test('a blob that is gone fails the write, and not the process, while its place is made', async () => {
+  const files = await filesInFolder(join(root, 'out'));
+  const slow = { ...files, room: (name: string, size: number) => sleep(50).then(() => files.room(name, size)) };
+  const { repository } = layoutTarget(slow, 'out', attempt => attempt());
+  const digest = sha256(Buffer.from('gone'));
+  const upload = repository.uploadBlob({ digest, size: 4 }, fileSource(join(root, 'gone')));
+  await expect(upload).rejects.toMatchObject({ code: 'ENOENT' });
 });
 
 describe('destinations for a layout', () => {

@@ -1,10 +1,9 @@
-import type { Readable } from 'node:stream';
 import { collectEvery } from '../host/young-garbage.ts';
 import { blobName } from '../oci/layout.ts';
 import { OCI_INDEX } from '../oci/manifest.ts';
 import { descriptorOf, subjectOf } from '../oci/referrer.ts';
 import type { Descriptor, Digest, Manifest } from '../oci/types.ts';
-import type { Sink } from '../registry/types.ts';
+import type { BlobSource, Sink } from '../registry/types.ts';
 import { checkOf } from '../registry/verified.ts';
 import type { NewFiles } from './new-files.ts';
 
@@ -31,11 +30,13 @@ export function layoutTarget(files: NewFiles, label: string, again: Again): Layo
       await close();
     }
   };
-  const receive = async (digest: Digest, size: number, stream: Readable): Promise<void> => {
+  const receive = async (digest: Digest, size: number, open: BlobSource['open']): Promise<void> => {
     const { file, at, close } = await files.room(blobName(digest), size);
     const check = checkOf(digest, 'what was to go into the layout');
     let written = 0;
     try {
+      // Opened last: if it fails while nobody listens, its error ends the process.
+      const stream = await open();
       for await (const chunk of stream as AsyncIterable<Buffer>) {
         if (written + chunk.length > size) throw new Error(`${digest} has more than its ${size} bytes`);
         check(chunk);
@@ -60,7 +61,7 @@ export function layoutTarget(files: NewFiles, label: string, again: Again): Layo
       path: label,
       headBlob: async digest => blobs.get(digest),
       async uploadBlob({ digest, size }, source) {
-        const attempt = async () => receive(digest, size, await source.open());
+        const attempt = () => receive(digest, size, () => source.open());
         await (source.replayable ? again(attempt) : attempt());
         blobs.set(digest, size);
       },
