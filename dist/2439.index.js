@@ -1477,7 +1477,8 @@ async function readManifest(open, { digest, mediaType }) {
 }
 /** @throws ActionError ENGINE_FAILED if it has another digest, or is too large to be a manifest */
 async function readWhole(open, digest) {
-    const bytes = await (0,manifest_bytes/* readManifestBytes */.D)(open(digest));
+    const content = open(digest);
+    const bytes = await (0,manifest_bytes/* readManifestBytes */.D)(content).finally(() => content.destroy());
     if (bytes === undefined || (0,oci_digest/* sha256 */.s)(bytes) !== digest) {
         throw new errors/* ActionError */.lZ('ENGINE_FAILED', `the content of ${digest} in the Docker Engine has another digest`);
     }

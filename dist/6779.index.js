@@ -3344,19 +3344,29 @@ function blame(error, below) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   D: () => (/* binding */ readManifestBytes)
 /* harmony export */ });
+/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57075);
+
 /** The size up to which registries must accept manifests, in bytes (distribution-spec, "Pushing Manifests"). */
 const LARGEST = 4 * 1024 * 1024;
-/** All bytes of a manifest, or undefined if it is larger than registries must accept. */
-async function readManifestBytes(stream) {
+/**
+ * All bytes of a manifest, or undefined if it is larger than registries must accept: then the rest is left unread.
+ * Rejects with the stream's error.
+ */
+function readManifestBytes(stream) {
+    const { promise, resolve, reject } = Promise.withResolvers();
     const chunks = [];
     let length = 0;
-    for await (const chunk of stream) {
+    const collect = (chunk) => {
         length += chunk.length;
-        if (length > LARGEST)
-            return undefined;
         chunks.push(chunk);
-    }
-    return Buffer.concat(chunks);
+        if (length <= LARGEST)
+            return;
+        stream.off('data', collect).pause();
+        resolve(undefined);
+    };
+    stream.on('data', collect);
+    (0,node_stream__WEBPACK_IMPORTED_MODULE_0__.finished)(stream, { writable: false }, error => (error ? reject(error) : resolve(Buffer.concat(chunks))));
+    return promise;
 }
 
 

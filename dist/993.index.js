@@ -127,11 +127,13 @@ function layoutTarget(files, label, again) {
             await close();
         }
     };
-    const receive = async (digest, size, stream) => {
+    const receive = async (digest, size, open) => {
         const { file, at, close } = await files.room((0,layout/* blobName */.P)(digest), size);
         const check = (0,verified/* checkOf */.EG)(digest, 'what was to go into the layout');
         let written = 0;
         try {
+            // Opened last: if it fails while nobody listens, its error ends the process.
+            const stream = await open();
             for await (const chunk of stream) {
                 if (written + chunk.length > size)
                     throw new Error(`${digest} has more than its ${size} bytes`);
@@ -158,7 +160,7 @@ function layoutTarget(files, label, again) {
             path: label,
             headBlob: async (digest) => blobs.get(digest),
             async uploadBlob({ digest, size }, source) {
-                const attempt = async () => receive(digest, size, await source.open());
+                const attempt = () => receive(digest, size, () => source.open());
                 await (source.replayable ? again(attempt) : attempt());
                 blobs.set(digest, size);
             },

@@ -29,15 +29,15 @@ const LARGEST_MESSAGE = 4 << 20;
 export async function openContentStore(engineSocket: string): Promise<ContentStore> {
   const session = await openSession(engineSocket);
   let reading = 0;
-  const bytesOf = async function* (digest: Digest, signal?: AbortSignal): AsyncGenerator<Buffer> {
+  const call = (digest: Digest): ClientHttp2Stream => {
+    const made = session.request(READ);
     if (reading++ === 0) session.ref();
-    try {
-      yield* read(session, digest, signal);
-    } finally {
+    made.once('close', () => {
       if (--reading === 0) session.unref();
-    }
+    });
+    return made.end(framed(request(digest)));
   };
-  return { open: (digest, signal) => Readable.from(bytesOf(digest, signal), { objectMode: false }) };
+  return { open: (digest, signal) => read(digest, call, signal) };
 }
 
 async function openSession(engineSocket: string): Promise<ClientHttp2Session> {
@@ -57,36 +57,74 @@ async function openSession(engineSocket: string): Promise<ClientHttp2Session> {
   return session;
 }
 
-async function* read(session: ClientHttp2Session, digest: Digest, signal?: AbortSignal): AsyncGenerator<Buffer> {
-  const stop = () => call?.destroy();
+/**
+ * Begins when it is read. By events: async iterators inside of each other cost half a millisecond per blob, and most are
+ * small.
+ */
+function read(digest: Digest, begin: (digest: Digest) => ClientHttp2Stream, signal?: AbortSignal): Readable {
   let call: ClientHttp2Stream | undefined;
-  try {
-    call = session.request({
-      ':method': 'POST',
-      ':path': '/containerd.services.content.v1.Content/Read',
-      'content-type': 'application/grpc',
-      te: 'trailers',
-    });
-    signal?.addEventListener('abort', stop);
-    let end: IncomingHttpHeaders = {};
-    for (const event of ['response', 'trailers'] as const) {
-      call.on(event, (headers: IncomingHttpHeaders) => {
-        end = { ...end, ...headers };
-      });
-    }
-    const silence = setTimeout(() => call?.destroy(new Error('no answer')), SILENCE);
-    call.once('response', () => clearTimeout(silence)).once('close', () => clearTimeout(silence));
-    call.end(framed(request(digest)));
-    for await (const message of messagesOf(call)) yield dataOf(message);
-    const status = end['grpc-status'];
-    if (status !== '0') throw new Error(`gRPC status ${status ?? 'missing'}: ${end['grpc-message'] ?? ''}`);
-  } catch (error) {
-    throw failure(`did not send ${digest}: ${messageOf(error)}`, error);
-  } finally {
-    signal?.removeEventListener('abort', stop);
-    call?.destroy();
-  }
+  const fail = (error: unknown) => void body.destroy(failure(`did not send ${digest}: ${messageOf(error)}`, error));
+  const stop = () => fail(new Error('it was stopped'));
+  const body = new Readable({
+    read() {
+      if (call !== undefined) return void call.resume();
+      try {
+        call = begin(digest);
+        receive(call, body, fail);
+      } catch (error) {
+        fail(error);
+      }
+    },
+    destroy(error, done) {
+      signal?.removeEventListener('abort', stop);
+      call?.destroy();
+      done(error);
+    },
+  });
+  signal?.addEventListener('abort', stop);
+  return body;
 }
+
+/** Passes the data of the answer's messages on to `body`. */
+function receive(call: ClientHttp2Stream, body: Readable, fail: (error: unknown) => void): void {
+  const silence = setTimeout(() => fail(new Error('no answer')), SILENCE);
+  const messages = createMessages();
+  let end: IncomingHttpHeaders = {};
+  let isWhole = false;
+  call.on('response', headers => {
+    clearTimeout(silence);
+    end = headers;
+  });
+  call.on('trailers', headers => {
+    end = { ...end, ...headers };
+  });
+  call.on('data', (chunk: Buffer) => {
+    try {
+      for (const message of messages.in(chunk)) if (!body.push(dataOf(message))) call.pause();
+    } catch (error) {
+      fail(error);
+    }
+  });
+  call.on('end', () => {
+    const status = end['grpc-status'];
+    isWhole = status === '0' && !messages.isWithin();
+    if (isWhole) body.push(null);
+    else if (messages.isWithin()) fail(new Error('the answer ends within a message'));
+    else fail(new Error(`gRPC status ${status ?? 'missing'}: ${end['grpc-message'] ?? ''}`));
+  });
+  call.on('error', fail);
+  call.on('close', () => {
+    clearTimeout(silence);
+    if (!isWhole) fail(new Error('the connection was closed'));
+  });
+}
+
+const READ = {
+  ':method': 'POST',
+  ':path': '/containerd.services.content.v1.Content/Read',
+  'content-type': 'application/grpc',
+  te: 'trailers',
+};
 
 function failure(what: string, cause?: unknown): ActionError {
   return new ActionError('ENGINE_FAILED', `the content store of the Docker Engine ${what}`, { cause });
@@ -105,24 +143,27 @@ function framed(message: Buffer): Buffer {
   return Buffer.concat([head, message]);
 }
 
-async function* messagesOf(stream: ClientHttp2Stream): AsyncGenerator<Buffer> {
+/** Cuts what arrives into messages. */
+function createMessages() {
   let parts: Buffer[] = [];
   let length = 0;
-  for await (const chunk of stream as AsyncIterable<Buffer>) {
-    parts.push(chunk);
-    length += chunk.length;
-    while (length >= 5) {
-      if (parts[0]!.length < 5) parts = [Buffer.concat(parts)];
-      const size = parts[0]!.readUInt32BE(1);
-      if (size > LARGEST_MESSAGE) throw new Error(`a message has ${size} bytes`);
-      if (length < 5 + size) break;
-      const all = Buffer.concat(parts);
-      yield all.subarray(5, 5 + size);
-      parts = [all.subarray(5 + size)];
-      length -= 5 + size;
-    }
-  }
-  if (length > 0) throw new Error('the answer ends within a message');
+  return {
+    *in(chunk: Buffer): Generator<Buffer> {
+      parts.push(chunk);
+      length += chunk.length;
+      while (length >= 5) {
+        if (parts[0]!.length < 5) parts = [Buffer.concat(parts)];
+        const size = parts[0]!.readUInt32BE(1);
+        if (size > LARGEST_MESSAGE) throw new Error(`a message has ${size} bytes`);
+        if (length < 5 + size) return;
+        const all = Buffer.concat(parts);
+        yield all.subarray(5, 5 + size);
+        parts = [all.subarray(5 + size)];
+        length -= 5 + size;
+      }
+    },
+    isWithin: () => length > 0,
+  };
 }
 
 /** The data of a `ReadContentResponse` (field 2, after the offset in field 1). */

@@ -95,7 +95,8 @@ async function readManifest(
 
 /** @throws ActionError ENGINE_FAILED if it has another digest, or is too large to be a manifest */
 async function readWhole(open: OpenBlob, digest: Digest): Promise<Buffer> {
-  const bytes = await readManifestBytes(open(digest));
+  const content = open(digest);
+  const bytes = await readManifestBytes(content).finally(() => content.destroy());
   if (bytes === undefined || sha256(bytes) !== digest) {
     throw new ActionError('ENGINE_FAILED', `the content of ${digest} in the Docker Engine has another digest`);
   }
