@@ -2427,7 +2427,8 @@ async function verifyTags({ fleet, content, results, isConfirmed = false }, port
     return results.map(result => read.get(result) ?? result);
 }
 /**
- * Reads back what is below the root before any tag names it: an image that waits for others has the time. A target that lacks something has failed. Never throws.
+ * Reads back what is below the root before any tag names it: an image that waits for others has the time. A target that
+ * lacks something has failed. Never throws.
  */
 async function verify_confirm(fleet, content, ports) {
     await (0,staging_fleet/* eachAlive */.fH)(fleet, async (target) => {

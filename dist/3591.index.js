@@ -75,6 +75,7 @@ function read(digest, begin, signal) {
         read() {
             if (call !== undefined)
                 return void call.resume();
+            signal?.addEventListener('abort', stop);
             try {
                 call = begin(digest);
                 receive(call, body, fail);
@@ -89,7 +90,6 @@ function read(digest, begin, signal) {
             done(error);
         },
     });
-    signal?.addEventListener('abort', stop);
     return body;
 }
 /** Passes the data of the answer's messages on to `body`. */

@@ -133,6 +133,21 @@ test('several are read at the same time, and one that is not needed any more is 
   expect([first, ...again].map(String)).toEqual(['some layer', 'some layer']);
 });
 
+test('one that is stopped before it is read asks the engine for nothing, and fails nobody', async () => {
+  let calls = 0;
+  const socket = await engineThat(call => {
+    calls++;
+    call.close();
+  });
+  const store = await openContentStore(socket);
+  const stop = new AbortController();
+  const unread = store.open(DIGEST, stop.signal);
+  stop.abort();
+  await new Promise(resolve => setImmediate(resolve));
+  unread.destroy();
+  expect([calls, unread.errored]).toEqual([0, null]);
+});
+
 test.each([
   ['refuses', 'HTTP/1.1 404 Not Found\r\n\r\n'],
   ['never answers', ''],

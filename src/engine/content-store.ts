@@ -68,6 +68,7 @@ function read(digest: Digest, begin: (digest: Digest) => ClientHttp2Stream, sign
   const body = new Readable({
     read() {
       if (call !== undefined) return void call.resume();
+      signal?.addEventListener('abort', stop);
       try {
         call = begin(digest);
         receive(call, body, fail);
@@ -81,7 +82,6 @@ function read(digest: Digest, begin: (digest: Digest) => ClientHttp2Stream, sign
       done(error);
     },
   });
-  signal?.addEventListener('abort', stop);
   return body;
 }
 

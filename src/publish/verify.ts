@@ -47,7 +47,8 @@ export async function verifyTags(
 }
 
 /**
- * Reads back what is below the root before any tag names it: an image that waits for others has the time. A target that lacks something has failed. Never throws.
+ * Reads back what is below the root before any tag names it: an image that waits for others has the time. A target that
+ * lacks something has failed. Never throws.
  */
 export async function confirm(fleet: Fleet, content: Content, ports: ReadBackPorts): Promise<void> {
   await eachAlive(fleet, async target => {
