@@ -1448,8 +1448,8 @@ async function stageFromStore(digest, open, distributor, onRead = () => { }) {
         return true;
     };
     const reportRead = async () => {
-        const [isEnough] = await Promise.all([isLittle, sources]);
-        if (isEnough && made.every(({ size }) => size <= SMALL))
+        await sources;
+        if ((await isLittle) && made.every(({ size }) => size <= SMALL))
             onRead();
     };
     const [isSent] = await Promise.all([sendLayers(), sendMade(), reportRead()]);

@@ -48,7 +48,8 @@ describe('build checks are annotations at the line of the file', () => {
 
 test('cached steps are marked in the log and counted in the summary, with a timeline', async () => {
   // BuildKit doesn't cache builds FROM a local folder, but it caches copies from one.
-  const steps = ['COPY --from=busybox . /', `RUN echo "${Date.now()}" && sleep 0.3`, 'RUN echo two'];
+  // A step that another test's build has at the same moment would be counted under its name there, too.
+  const steps = ['COPY --from=busybox --chown=1852:1852 . /', `RUN echo "${Date.now()}" && sleep 0.3`, 'RUN echo two'];
   const workspace = await lab.workspace({ Dockerfile: ['FROM scratch', ...steps, ''].join('\n') });
   const first = await lab.publish(workspace, inputsFor('cached'));
   const second = await lab.publish(workspace, inputsFor('cached'));
@@ -58,8 +59,7 @@ test('cached steps are marked in the log and counted in the summary, with a time
   expect(first.main.log).toMatch(/^✓ \[stage-0 2\/3\] RUN echo "\d+" && sleep 0\.3 \d+\.\ds$/m);
   expect(first.main.summary).toMatch(/[01] of 3 build steps were cached/);
   expect(second.main.log).toMatch(/^CACHED \[stage-0 2\/3\] RUN echo "\d+" && sleep 0\.3$/m);
-  // A step that a build of another test has at the same moment is reported under its name there, too.
-  expect(second.main.summary).toMatch(/([34]) of \1 build steps were cached\./);
+  expect(second.main.summary).toContain('3 of 3 build steps were cached.');
   const chart = /```mermaid\n(gantt\n.*?)\n```/s.exec(second.main.summary)?.[1] ?? '';
   for (const stage of ['prepare', 'build', 'stage', 'tag', 'verify'])
     expect(chart).toMatch(new RegExp(`^  ${stage} :`, 'm'));

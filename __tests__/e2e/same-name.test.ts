@@ -129,7 +129,7 @@ describe('another build takes the name of an image that is only pushed', () => {
       const inputs = { images: 'acme/berth', registries: registriesInput([registry]), tags: `type=raw,value=${tag}` };
       const run = await lab.publish(workspace, inputs, { home: home => wrapBuildx(home, wrapper) });
       expectGreen(run);
-      expect(says === '' || run.log.includes(says)).toBe(true);
+      expect(run.log).toContain(says);
       expect(run.log.includes('building again')).toBe(says !== '');
       expect(await digestsOf(registry, 'acme/berth')).toMatchObject({ [tag]: run.main.outputs.digest });
       // A repeated build takes the name back.

@@ -133,7 +133,7 @@ test('several are read at the same time, and one that is not needed any more is 
   expect([first, ...again].map(String)).toEqual(['some layer', 'some layer']);
 });
 
-test('one that is stopped before it is read asks the engine for nothing, and fails nobody', async () => {
+test('content that is given up before it is read asks the engine for nothing, and is no error', async () => {
   let calls = 0;
   const socket = await engineThat(call => {
     calls++;

@@ -137,7 +137,7 @@ test.each(['folder', 'tar'])('a %s that is written can be read, with all that re
   );
 });
 
-test('a blob that is gone fails the write, and not the process, while its place is made', async () => {
+test('a blob that is gone fails the write, not the process, even if making its place takes time', async () => {
   const files = await filesInFolder(join(root, 'out'));
   const slow = { ...files, room: (name: string, size: number) => sleep(50).then(() => files.room(name, size)) };
   const { repository } = layoutTarget(slow, 'out', attempt => attempt());

@@ -13,7 +13,7 @@ const [OFTEN, LATER] = [20, 200];
 
 /**
  * Watches this process's children whose command line contains `marker` until `stop`, which returns the maximum of each
- * figure. Measures nothing without /proc.
+ * figure. What a process uses after the last look is missed. Measures nothing without /proc.
  */
 export function watchChildren(marker: string): Readonly<{ stop(): Usage }> {
   let [peak, written] = [0, 0];

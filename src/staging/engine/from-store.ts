@@ -60,8 +60,8 @@ export async function stageFromStore(
     return true;
   };
   const reportRead = async (): Promise<void> => {
-    const [isEnough] = await Promise.all([isLittle, sources]);
-    if (isEnough && made.every(({ size }) => size <= SMALL)) onRead();
+    await sources;
+    if ((await isLittle) && made.every(({ size }) => size <= SMALL)) onRead();
   };
   const [isSent] = await Promise.all([sendLayers(), sendMade(), reportRead()]);
   if (!isSent) return undefined;
