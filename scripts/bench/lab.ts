@@ -9,8 +9,9 @@ import { runJob } from '../harness/job.ts';
 import type { Step } from '../harness/types.ts';
 import type { Account } from '../registries/client.ts';
 import { startRegistry } from '../registries/registry.ts';
+import { startFarRegistry } from './far-registry.ts';
 import { clock, settle } from './measure.ts';
-import { type Distance, startShaper } from './shaper.ts';
+import type { Distance } from './shaper.ts';
 import { createSources, type Sources, type Stages } from './sources.ts';
 import { type Usage, watchChildren } from './watch.ts';
 
@@ -33,7 +34,7 @@ export type Lab = Readonly<{
   rounds(full: number): number;
   folder(name: string): string;
   sources(sizes: readonly number[], stages?: Stages): Promise<Sources>;
-  /** A new, empty registry with a password. `stop` may be left to `close`. */
+  /** A new, empty registry with a password; at a distance, with tokens. `stop` may be left to `close`. */
   registry(distance?: Distance): Promise<Account & Readonly<{ stop(): Promise<void> }>>;
   /** Runs the built action. Throws when it fails. */
   action(sources: Sources, inputs: Texts, env?: Texts): Promise<ActionRun>;
@@ -72,15 +73,9 @@ export function openLab(quick: boolean): Lab {
       return made;
     },
     async registry(distance) {
-      const registry = await startRegistry();
-      const shaper = distance && (await startShaper(registry.host, distance));
-      const stop = async (): Promise<void> => {
-        await shaper?.stop();
-        await registry.stop();
-      };
-      ends.push(stop);
-      const { username, password } = registry;
-      return { host: shaper?.host ?? registry.host, username, password, stop };
+      const registry = await (distance === undefined ? startRegistry() : startFarRegistry(distance));
+      ends.push(registry.stop);
+      return registry;
     },
     async action({ workspace, context }, given, env = {}) {
       const inputs = { 'build-contexts': context, ...given };

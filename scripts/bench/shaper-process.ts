@@ -1,6 +1,5 @@
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { Duplex, PassThrough, Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 
 /**
  * Simulates a distant registry: delays what clients send by `latency` milliseconds, so every request, and limits each
@@ -12,15 +11,16 @@ const [upstream = '', latency = '0', rate = '0'] = process.argv.slice(2);
 const [host = '', port = ''] = upstream.split(':');
 const [up, down] = [throttle(Number(rate)), throttle(Number(rate))];
 
-const server = createServer({ noDelay: true }, client => {
-  const registry = connect({ host, port: Number(port), noDelay: true });
-  const sent = pipeline(client, delay(Number(latency)), up(), registry);
-  const received = pipeline(registry, down(), client);
-  // Whichever side ends or breaks the connection, both ends are closed.
-  Promise.all([sent, received]).catch(() => {
-    client.destroy();
-    registry.destroy();
-  });
+const server = createServer({ noDelay: true, allowHalfOpen: true }, client => {
+  const registry = connect({ host, port: Number(port), noDelay: true, allowHalfOpen: true });
+  client
+    .pipe(delay(Number(latency)))
+    .pipe(up())
+    .pipe(registry);
+  registry.pipe(down()).pipe(client);
+  // Not `pipeline`: when the registry closes the connection, it would drop what is still on its way to the client.
+  client.on('error', () => {}).on('close', () => registry.destroy());
+  registry.on('error', () => client.destroy());
 });
 server.listen(0, '127.0.0.1', () => process.stdout.write(`${(server.address() as AddressInfo).port}\n`));
 process.stdin.on('close', () => process.exit(0)).resume();
