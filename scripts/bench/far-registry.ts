@@ -5,11 +5,11 @@ import { type Distance, startShaper } from './shaper.ts';
 import { startTokenServer } from './token-server.ts';
 
 /**
- * A registry with token authentication, at a distance, as hosted registries are. Its token server is as far away. With
- * passwords, docker-registry compares a bcrypt hash for each request, which takes more processor time than the request:
- * the contestants would share this machine's processors with something that a distant machine does.
+ * Starts a registry at a distance, with token authentication as hosted registries have it. Its token server is as far
+ * away. With passwords, docker-registry compares a bcrypt hash for each request, a quarter of its processor time, which
+ * a distant registry would not take from the contestants.
  *
- * docker-registry takes any token (`silly`): it is the token server that knows the password.
+ * docker-registry takes any token (`silly`): only the token server knows the password.
  */
 export async function startFarRegistry(distance: Distance): Promise<Account & Readonly<{ stop(): Promise<void> }>> {
   const [username, password] = ['skipper', randomBytes(15).toString('base64url')];
