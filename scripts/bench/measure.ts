@@ -33,13 +33,23 @@ export const BARE_NODE: Contestant = {
 };
 
 /**
- * Lets what the previous run has left behind end, so that the next one does not pay for it: the engine still writes the
- * traces of 40 images for seconds after `buildx bake` has ended, and flushing a gigabyte to disk takes one.
+ * Lets what the previous run has left behind end, so that the next one does not pay for it: flushing a gigabyte to disk
+ * takes a second.
+ *
+ * @param quiet how long the machine has to do nothing, in milliseconds
  */
-export async function settle(): Promise<void> {
-  for (let left = MOST_WAITS; left > 0 && (await busyShare()) > BUSY; left--);
+export async function settle(quiet = LOOK): Promise<void> {
+  for (let left = MOST_WAITS, idle = 0; left > 0 && idle < quiet; left--) {
+    idle = (await busyShare()) > BUSY ? 0 : idle + LOOK;
+  }
   await command('sync', []);
 }
+
+/**
+ * BuildKit writes the trace of a build three seconds after its end. For 40 images this keeps two processors busy for
+ * another two and a half.
+ */
+export const UNTIL_TRACED = 3600;
 
 /** The share of processor time that counts as a machine at work, and for how long one is waited for: 30 s at most. */
 const BUSY = 0.1;

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { attempt, command } from '../../command.ts';
 import { type Lab, registriesInput } from '../lab.ts';
-import { alternate, clock, settle } from '../measure.ts';
+import { alternate, clock, settle, UNTIL_TRACED } from '../measure.ts';
 import { atMostLonger, atMostTimes, forTheRecord, type Result } from '../result.ts';
 import type { Distance } from '../shaper.ts';
 
@@ -59,12 +59,13 @@ async function measure(lab: Lab, distance: Distance | undefined, rounds: number)
       ]),
     );
     writeFileSync(file, JSON.stringify({ group: { default: { targets: names } }, target }));
-    await settle();
+    await settle(UNTIL_TRACED);
     const args = ['buildx', 'bake', '--push', '--progress', 'plain', '--allow', `fs.read=${path}`, '--file', file];
     return clock(() => command('docker', args, { cwd: sources.workspace.folder, env: { DOCKER_CONFIG: config } }));
   };
   let peak = 0;
   const ours = async () => {
+    await settle(UNTIL_TRACED);
     const run = await lab.action(sources, inputs);
     peak = Math.max(peak, run.peak);
     return run.ms;
