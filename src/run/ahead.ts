@@ -7,6 +7,7 @@ import { stageFromEngine } from '../publish/stage-image.ts';
 import { descentOf } from '../publish/tags/descent.ts';
 import { createForward, type Forward } from '../publish/tags/forward.ts';
 import { createTagReader, type TagReader } from '../publish/tags/tag-reader.ts';
+import { type Confirm, confirmIn } from '../publish/verify.ts';
 import type { Distributor } from '../staging/distribute.ts';
 import type { Fleet } from '../staging/fleet.ts';
 import { onePerLackingRegistry } from '../staging/holders.ts';
@@ -20,22 +21,25 @@ export type AheadOfEnd = Readonly<{
   stageAhead?: StageAhead;
   /** Reads its tags meanwhile; undefined if this job writes none. */
   tagReader?: TagReader;
+  /** Reads it back meanwhile; undefined if only its tags show whether it is there. */
+  confirm?: Confirm;
 }>;
 
 /** How long an upload may wait for its blob, in milliseconds. Registries forget them after a while, some in minutes. */
 const USABLE = 60_000;
 
-/** For a run's only image, or each of several. A repeated build must be staged again, after the first. */
-export function aheadOf(ready: ReadyRun): AheadOfEnd {
+/** For a run's only image, or one of several. A repeated build must be staged again, after the first. */
+export function aheadOf(ready: ReadyRun, isOneOfMany: boolean): AheadOfEnd {
   const { job, machine, part, bench } = ready;
   const { fleet, kept } = theOnly(bench.targets.images);
   const isPushed = part === undefined ? job.plan.decision.push : part.handOver === 'registry';
   if (!isPushed || kept !== undefined) return {};
   // Before anything leaves this machine, a layout is written, a policy is checked against the image, and an unchanged
   // image is kept.
-  const { layout, policy, skipUnchanged } = job.inputs;
+  const { layout, policy, skipUnchanged, verify } = job.inputs;
   if (layout !== '' || policy !== undefined || skipUnchanged) return {};
   const reader = part === undefined ? createTagReader(fleet, forwardsOf(ready)(fleet), machine.now) : undefined;
+  const confirm = reader !== undefined && verify && isOneOfMany ? confirmIn(fleet, machine) : undefined;
   const how = { closing: reader?.closing, siblings: bench.siblings };
   const newBlobs = newIn(job);
   const site = stagingSite(ready);
@@ -63,10 +67,11 @@ export function aheadOf(ready: ReadyRun): AheadOfEnd {
       const staged = last.then(() => uploading(fleet, machine.log, stage, how));
       last = staged.catch(() => {});
       bench.background.add(last.then(reader?.idle));
+      if (confirm !== undefined) bench.background.add(staged.then(confirm, () => {}));
       return staged;
     },
   };
-  return { stageAhead, ...(reader !== undefined && { tagReader: reader }) };
+  return { stageAhead, ...(reader && { tagReader: reader }), ...(confirm && { confirm }) };
 }
 
 /** The number of blobs that every build makes: the configuration, and an attestation with its own. */
