@@ -1865,7 +1865,7 @@ async function verifyTags({ fleet, content, results, isConfirmed = false }, port
     }));
     return results.map(result => read.get(result) ?? result);
 }
-/** Reads each image that is staged in the fleet back once, also if it is asked for again. */
+/** Reads an image that is staged in the fleet back once, however often it is asked to. */
 function confirmIn(fleet, ports) {
     let last;
     const confirm = content => (0,_staging_fleet_js__WEBPACK_IMPORTED_MODULE_3__/* .eachAlive */ .fH)(fleet, async (target) => {
@@ -2273,7 +2273,11 @@ var workbench = __webpack_require__(78636);
 
 /** How long an upload may wait for its blob, in milliseconds. Registries forget them after a while, some in minutes. */
 const USABLE = 60_000;
-/** For a run's only image, or one of several. A repeated build must be staged again, after the first. */
+/**
+ * For a run's only image, or one of several. A repeated build must be staged again, after the first.
+ *
+ * @param isOneOfMany waits for others before its tags are written
+ */
 function aheadOf(ready, isOneOfMany) {
     const { job, machine, part, bench } = ready;
     const { fleet, kept } = (0,workbench/* theOnly */.Iy)(bench.targets.images);

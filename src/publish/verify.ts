@@ -52,7 +52,7 @@ export async function verifyTags(
  */
 export type Confirm = (content: Content) => Promise<void>;
 
-/** Reads each image that is staged in the fleet back once, also if it is asked for again. */
+/** Reads an image that is staged in the fleet back once, however often it is asked to. */
 export function confirmIn(fleet: Fleet, ports: ReadBackPorts): Confirm {
   let last: Readonly<{ content: Content; done: Promise<void> }> | undefined;
   const confirm: Confirm = content =>

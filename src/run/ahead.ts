@@ -21,14 +21,18 @@ export type AheadOfEnd = Readonly<{
   stageAhead?: StageAhead;
   /** Reads its tags meanwhile; undefined if this job writes none. */
   tagReader?: TagReader;
-  /** Reads it back meanwhile; undefined if only its tags show whether it is there. */
+  /** Reads it back meanwhile; undefined for a run's only image, which is read back after its tags. */
   confirm?: Confirm;
 }>;
 
 /** How long an upload may wait for its blob, in milliseconds. Registries forget them after a while, some in minutes. */
 const USABLE = 60_000;
 
-/** For a run's only image, or one of several. A repeated build must be staged again, after the first. */
+/**
+ * For a run's only image, or one of several. A repeated build must be staged again, after the first.
+ *
+ * @param isOneOfMany waits for others before its tags are written
+ */
 export function aheadOf(ready: ReadyRun, isOneOfMany: boolean): AheadOfEnd {
   const { job, machine, part, bench } = ready;
   const { fleet, kept } = theOnly(bench.targets.images);
