@@ -2997,7 +2997,7 @@ async function buildCached(ready, { serviceProbe, mounts }) {
     const { inputs } = job;
     const site = (0,caching/* cacheSite */.o)(ready);
     const [cache] = await report.timed('cache', () => Promise.all([(0,cache_cache/* openCache */.b)(job, site, serviceProbe, machine), mounts.restore(bench)]));
-    const { tagReader: reader, stageAhead } = (0,run_ahead/* aheadOf */.R)(ready, false);
+    const { tagReader: reader, stageAhead } = (0,run_ahead/* aheadOf */.R)(ready);
     const ahead = { onAttempt: mounts.observe, stageAhead };
     const watched = { ...(0,workbench/* buildSite */.Sk)(ready), ...ahead };
     try {
@@ -5857,8 +5857,8 @@ async function buildPolicies(job, env, { run, signal }) {
     return policySpecs(inputs.buildPolicy, isRoot, { run, env, signal });
 }
 
-// EXTERNAL MODULE: ./lib/run/publishing.js + 3 modules
-var publishing = __webpack_require__(98274);
+// EXTERNAL MODULE: ./lib/run/publishing.js + 4 modules
+var publishing = __webpack_require__(2439);
 ;// CONCATENATED MODULE: ./lib/run/action.js
 
 

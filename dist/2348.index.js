@@ -13197,7 +13197,7 @@ async function judgeImages(ready, obtained) {
     const { policy } = job.inputs;
     if (policy === undefined)
         return;
-    const { stagerOf } = await Promise.all(/* import() */[__webpack_require__.e(616), __webpack_require__.e(6779), __webpack_require__.e(8274), __webpack_require__.e(7858)]).then(__webpack_require__.bind(__webpack_require__, 98274));
+    const { stagerOf } = await Promise.all(/* import() */[__webpack_require__.e(616), __webpack_require__.e(6779), __webpack_require__.e(2439), __webpack_require__.e(7858)]).then(__webpack_require__.bind(__webpack_require__, 2439));
     const images = (0,_workbench_js__WEBPACK_IMPORTED_MODULE_0__/* .eachImage */ .Ne)(ready).map((one, at) => ({
         name: (0,_workbench_js__WEBPACK_IMPORTED_MODULE_0__/* .theOnly */ .Iy)(one.job.plan.images).name,
         inputs: one.job.inputs,
@@ -14739,7 +14739,7 @@ async function act(started) {
     if (job.inputs.parts.merge && !job.plan.decision.push)
         return report.notPushed(job.plan.decision.reason);
     // Half of the code, which a dry run does not need.
-    const { work } = await Promise.all(/* import() */[__webpack_require__.e(616), __webpack_require__.e(3872), __webpack_require__.e(6779), __webpack_require__.e(8274), __webpack_require__.e(1537), __webpack_require__.e(1556)]).then(__webpack_require__.bind(__webpack_require__, 61556));
+    const { work } = await Promise.all(/* import() */[__webpack_require__.e(616), __webpack_require__.e(3872), __webpack_require__.e(6779), __webpack_require__.e(2439), __webpack_require__.e(1537), __webpack_require__.e(1556)]).then(__webpack_require__.bind(__webpack_require__, 61556));
     try {
         await work({ job, report, machine }, labeled);
     }

@@ -507,7 +507,7 @@ async function buildTogether(ready, serviceProbe) {
     const waits = (0,inputs_job/* areChecked */.IC)(job);
     const early = (specs) => (waits ? (0,late_caches/* splitCaches */.c)(specs).withBuild : specs);
     // If one is checked, none may leave this machine before.
-    const aheads = waits ? [] : (0,workbench/* eachImage */.Ne)(ready).map(one => (0,run_ahead/* aheadOf */.R)(one, job.plan.images.length > 1));
+    const aheads = waits ? [] : (0,workbench/* eachImage */.Ne)(ready).map(run_ahead/* aheadOf */.R);
     try {
         const build = (stopped) => cache.build((wanted, ports) => {
             const inputs = imagesWith(wanted, ready).map(each => (0,late_export/* withCacheTo */.sr)(each, early(each.build.cacheTo)));
@@ -521,10 +521,7 @@ async function buildTogether(ready, serviceProbe) {
         const [first] = built;
         if (first !== undefined)
             await (0,caching/* keepCache */.G)(cache, first, ready);
-        return built.map((one, at) => {
-            const { tagReader, confirm } = aheads[at] ?? {};
-            return { built: one, cached: cached[at], tagReader, confirm };
-        });
+        return built.map((one, at) => ({ built: one, cached: cached[at], tagReader: aheads[at]?.tagReader }));
     }
     finally {
         await cache.close();

@@ -11,7 +11,7 @@ import type { Forward } from './tags/forward.ts';
 import { type Before, type ToTag, writeTags } from './tags/tag.ts';
 import { createTagReader, type ReadFormer, type TagReader } from './tags/tag-reader.ts';
 import type { TagResult } from './tags/tag-result.ts';
-import { type Confirm, confirmIn, type Tagged, verifyTags } from './verify.ts';
+import { confirm, type Tagged, verifyTags } from './verify.ts';
 
 /** One image to publish. */
 export type Publishing = Readonly<{
@@ -28,8 +28,6 @@ export type Publishing = Readonly<{
   forward?: Forward | undefined;
   /** The reading of its tags, if already begun; then it decides instead of `forward`. */
   tagReader?: TagReader | undefined;
-  /** The reading back before its tags are written, if already begun. */
-  confirm?: Confirm | undefined;
   /** The last check before the first tag is written; fails targets with a tag that may not be moved. */
   guard?: ((before: Before, digest: Digest) => void) | undefined;
 }>;
@@ -160,8 +158,7 @@ async function stageOne(image: Publishing, ports: PublishPorts, isOneOfMany: boo
   try {
     const content = await image.stage(reader.closing);
     const isConfirmed = ports.verify && isOneOfMany;
-    const confirm = image.confirm ?? confirmIn(fleet, ports);
-    await Promise.all([reader.read(), isConfirmed ? confirm(content) : undefined]);
+    await Promise.all([reader.read(), isConfirmed ? confirm(fleet, content, ports) : undefined]);
     return { image, content, isConfirmed, settle, readFormer: reader.manifest };
     async function settle() {
       const { before, staying } = await reader.decision();

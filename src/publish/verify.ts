@@ -12,7 +12,7 @@ export type Tagged = Readonly<{
   fleet: Fleet;
   content: Content;
   results: readonly TagResult[];
-  /** What is below the root was read back before the tags were written (`Confirm`). */
+  /** What is below the root was read back before the tags were written (`confirm`). */
   isConfirmed?: boolean;
 }>;
 
@@ -50,21 +50,12 @@ export async function verifyTags(
  * Reads back what is below the root before any tag names it: an image that waits for others has the time. A target that
  * lacks something has failed. Never throws.
  */
-export type Confirm = (content: Content) => Promise<void>;
-
-/** Reads an image that is staged in the fleet back once, however often it is asked to. */
-export function confirmIn(fleet: Fleet, ports: ReadBackPorts): Confirm {
-  let last: Readonly<{ content: Content; done: Promise<void> }> | undefined;
-  const confirm: Confirm = content =>
-    eachAlive(fleet, async target => {
-      const missing = await readBack(ports, () => findMissing(target, content));
-      // A cancelled run says so by itself.
-      if (missing !== undefined && !ports.signal.aborted) throw new ActionError('PUBLISH_FAILED', missing);
-    });
-  return content => {
-    if (last?.content !== content) last = { content, done: confirm(content) };
-    return last.done;
-  };
+export async function confirm(fleet: Fleet, content: Content, ports: ReadBackPorts): Promise<void> {
+  await eachAlive(fleet, async target => {
+    const missing = await readBack(ports, () => findMissing(target, content));
+    // A cancelled run says so by itself.
+    if (missing !== undefined && !ports.signal.aborted) throw new ActionError('PUBLISH_FAILED', missing);
+  });
 }
 
 async function readTag(target: Target, tag: string, digest: Digest): Promise<Mismatch> {

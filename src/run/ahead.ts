@@ -7,7 +7,6 @@ import { stageFromEngine } from '../publish/stage-image.ts';
 import { descentOf } from '../publish/tags/descent.ts';
 import { createForward, type Forward } from '../publish/tags/forward.ts';
 import { createTagReader, type TagReader } from '../publish/tags/tag-reader.ts';
-import { type Confirm, confirmIn } from '../publish/verify.ts';
 import type { Distributor } from '../staging/distribute.ts';
 import type { Fleet } from '../staging/fleet.ts';
 import { onePerLackingRegistry } from '../staging/holders.ts';
@@ -21,29 +20,22 @@ export type AheadOfEnd = Readonly<{
   stageAhead?: StageAhead;
   /** Reads its tags meanwhile; undefined if this job writes none. */
   tagReader?: TagReader;
-  /** Reads it back meanwhile; undefined for a run's only image, which is read back after its tags. */
-  confirm?: Confirm;
 }>;
 
 /** How long an upload may wait for its blob, in milliseconds. Registries forget them after a while, some in minutes. */
 const USABLE = 60_000;
 
-/**
- * For a run's only image, or one of several. A repeated build must be staged again, after the first.
- *
- * @param isOneOfMany waits for others before its tags are written
- */
-export function aheadOf(ready: ReadyRun, isOneOfMany: boolean): AheadOfEnd {
+/** For a run's only image, or each of several. A repeated build must be staged again, after the first. */
+export function aheadOf(ready: ReadyRun): AheadOfEnd {
   const { job, machine, part, bench } = ready;
   const { fleet, kept } = theOnly(bench.targets.images);
   const isPushed = part === undefined ? job.plan.decision.push : part.handOver === 'registry';
   if (!isPushed || kept !== undefined) return {};
   // Before anything leaves this machine, a layout is written, a policy is checked against the image, and an unchanged
   // image is kept.
-  const { layout, policy, skipUnchanged, verify } = job.inputs;
+  const { layout, policy, skipUnchanged } = job.inputs;
   if (layout !== '' || policy !== undefined || skipUnchanged) return {};
   const reader = part === undefined ? createTagReader(fleet, forwardsOf(ready)(fleet), machine.now) : undefined;
-  const confirm = reader !== undefined && verify && isOneOfMany ? confirmIn(fleet, machine) : undefined;
   const how = { closing: reader?.closing, siblings: bench.siblings };
   const newBlobs = newIn(job);
   const site = stagingSite(ready);
@@ -71,11 +63,10 @@ export function aheadOf(ready: ReadyRun, isOneOfMany: boolean): AheadOfEnd {
       const staged = last.then(() => uploading(fleet, machine.log, stage, how));
       last = staged.catch(() => {});
       bench.background.add(last.then(reader?.idle));
-      if (confirm !== undefined) bench.background.add(staged.then(confirm, () => {}));
       return staged;
     },
   };
-  return { stageAhead, ...(reader && { tagReader: reader }), ...(confirm && { confirm }) };
+  return { stageAhead, ...(reader !== undefined && { tagReader: reader }) };
 }
 
 /** The number of blobs that every build makes: the configuration, and an attestation with its own. */

@@ -78,7 +78,7 @@ async function buildCached(ready: ReadyRun, { serviceProbe, mounts }: Caches): P
   const [cache] = await report.timed('cache', () =>
     Promise.all([openCache(job, site, serviceProbe, machine), mounts.restore(bench)]),
   );
-  const { tagReader: reader, stageAhead } = aheadOf(ready, false);
+  const { tagReader: reader, stageAhead } = aheadOf(ready);
   const ahead = { onAttempt: mounts.observe, stageAhead };
   const watched = { ...buildSite(ready), ...ahead };
   try {

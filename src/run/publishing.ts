@@ -15,7 +15,6 @@ import { type Published, type Publishing, type PublishPorts, publish } from '../
 import type { ImageTargets } from '../publish/publish-targets.ts';
 import { stageImage } from '../publish/stage-image.ts';
 import type { TagReader } from '../publish/tags/tag-reader.ts';
-import type { Confirm } from '../publish/verify.ts';
 import type { Distributor } from '../staging/distribute.ts';
 import { type StagedImage, throwIfRequiredFailed } from '../staging/fleet.ts';
 import { uploading } from '../staging/upload-progress.ts';
@@ -113,7 +112,7 @@ async function publishAll(ready: ReadyRun, images: readonly TestedImage[]): Prom
     if (planned.kept === undefined) {
       const isKept = (reason: string) => void reasons.set(planned.image.name, reason);
       const stage = inputs.skipUnchanged ? unlessUnchanged(build, planned, machine.log, isKept) : build;
-      return publishingOf(one, planned, { forwards, stage, tagReader: image?.tagReader, confirm: image?.confirm });
+      return publishingOf(one, planned, { forwards, stage, tagReader: image?.tagReader });
     }
     const { kept } = planned;
     const unlike = image === undefined ? '' : unlikeKept(image.tested, kept);
@@ -224,19 +223,17 @@ type Staging = Readonly<{
   forwards: ReturnType<typeof forwardsOf>;
   stage: (to: Distributor) => Promise<Content>;
   tagReader?: TagReader | undefined;
-  confirm?: Confirm | undefined;
 }>;
 
 function publishingOf(
   { job, machine, bench: { siblings } }: ReadyRun,
   { image, fleet }: Pick<ImageTargets, 'image' | 'fleet'>,
-  { forwards, stage, tagReader, confirm }: Staging,
+  { forwards, stage, tagReader }: Staging,
 ): Publishing {
   return {
     name: image.name,
     fleet,
     ...(tagReader === undefined ? { forward: forwards(fleet) } : { tagReader }),
-    confirm,
     guard: immutableGuard(fleet, job.inputs.immutableTags),
     stage: closing => forImage(image.name, () => uploading(fleet, machine.log, stage, { closing, siblings })),
   };

@@ -25,7 +25,7 @@ export async function buildTogether(ready: ReadyRun, serviceProbe: ServiceProbe)
   const waits = areChecked(job);
   const early = (specs: Specs) => (waits ? splitCaches(specs).withBuild : specs);
   // If one is checked, none may leave this machine before.
-  const aheads = waits ? [] : eachImage(ready).map(one => aheadOf(one, job.plan.images.length > 1));
+  const aheads = waits ? [] : eachImage(ready).map(aheadOf);
   try {
     const build = (stopped: AbortSignal) =>
       cache.build((wanted, ports) => {
@@ -38,10 +38,7 @@ export async function buildTogether(ready: ReadyRun, serviceProbe: ServiceProbe)
     for (const [at, { result }] of built.entries()) report.built(result, job.plan.images[at]!.name);
     const [first] = built;
     if (first !== undefined) await keepCache(cache, first, ready);
-    return built.map((one, at) => {
-      const { tagReader, confirm } = aheads[at] ?? {};
-      return { built: one, cached: cached[at]!, tagReader, confirm };
-    });
+    return built.map((one, at) => ({ built: one, cached: cached[at]!, tagReader: aheads[at]?.tagReader }));
   } finally {
     await cache.close();
   }

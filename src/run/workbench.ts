@@ -16,7 +16,6 @@ import type { Sourced } from '../promote/types.ts';
 import type { PublishTargets } from '../publish/publish-targets.ts';
 import type { StagingSite } from '../publish/stage-image.ts';
 import type { TagReader } from '../publish/tags/tag-reader.ts';
-import type { Confirm } from '../publish/verify.ts';
 import type { Credential } from '../registry/auth/credential.ts';
 import type { Registry } from '../registry/types.ts';
 import type { Report } from '../report/report.ts';
@@ -78,13 +77,8 @@ export type Workbench = Readonly<{
 /** A prepared run, of one or several images. Each stage takes the parts that it needs. */
 export type ReadyRun = Running & Readonly<{ bench: Workbench }>;
 
-/** An image, and its inputs with the chosen cache. `tagReader`, `confirm`: its tags, or itself, are being read already. */
-export type Obtained = Readonly<{
-  built: Built;
-  cached: Inputs;
-  tagReader?: TagReader | undefined;
-  confirm?: Confirm | undefined;
-}>;
+/** An image, and its inputs with the chosen cache. `tagReader`: its tags are already being read. */
+export type Obtained = Readonly<{ built: Built; cached: Inputs; tagReader?: TagReader | undefined }>;
 
 /** An image to publish, and the manifests that its gates ran on. */
 export type TestedImage = Obtained & Readonly<{ tested: readonly PlatformManifest[] }>;
